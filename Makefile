@@ -1,0 +1,43 @@
+# Everything here needs Python >= 3.11 and make, nothing else: uv is found, or installed into .uv/.
+UV := $(shell command -v uv || echo .uv/bin/uv)
+RUN := $(UV) run --frozen
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint format types contracts bench lock clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: $(UV) ## talk to MinNow
+	@$(RUN) --no-dev minnow $(ARGS)
+
+test: $(UV) ## run the tests
+	$(RUN) pytest -n auto -q $(ARGS)
+
+lint: $(UV) ## ruff: lint and format
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+
+format: $(UV) ## ruff: mend what can be mended
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+types: $(UV) ## mypy, strict
+	$(RUN) mypy
+
+contracts: $(UV) ## who may import whom
+	$(RUN) lint-imports
+
+check: lint types contracts test ## everything that must hold before a change lands
+
+bench: $(UV) ## the figures of the README
+	$(RUN) python -m tests.bench $(ARGS)
+
+lock: $(UV) ## renew uv.lock
+	$(UV) lock
+
+.uv/bin/uv:
+	@python3 -m venv .uv && .uv/bin/python -m pip install --quiet uv
+
+clean: ## forget the environments
+	rm -rf .venv .uv

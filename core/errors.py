@@ -1,0 +1,125 @@
+"""What can go wrong in a use case. Codes and fields, no wording: the edge words each one once."""
+
+from datetime import date
+from typing import ClassVar
+
+
+class MinNowError(Exception):
+    """An expected error. Nothing was changed. `code` names it for wording and logs."""
+
+    code: ClassVar[str] = "error"
+
+
+class InvalidName(MinNowError):
+    """Empty, longer than 255 characters, or without a visible character."""
+
+    code = "invalid_name"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(self.code)
+        self.name = name
+
+
+class InvalidDay(MinNowError):
+    """A day in the future or before 1900, for something that has already happened."""
+
+    code = "invalid_day"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(self.code)
+        self.day = day
+
+
+class InvalidGoal(MinNowError):
+    """Not between 0 and 1200 months."""
+
+    code = "invalid_goal"
+
+    def __init__(self, months: int) -> None:
+        super().__init__(self.code)
+        self.months = months
+
+
+class InvalidInterval(MinNowError):
+    """Not between 1 and 60 months."""
+
+    code = "invalid_interval"
+
+    def __init__(self, months: int) -> None:
+        super().__init__(self.code)
+        self.months = months
+
+
+class InvalidSetting(MinNowError):
+    """`setting` is one of timezone, locale, email, display_name."""
+
+    code = "invalid_setting"
+
+    def __init__(self, setting: str, value: str) -> None:
+        super().__init__(self.code)
+        self.setting = setting
+        self.value = value
+
+
+class InvalidImport(MinNowError):
+    """The file is not a complete export. `where` tells the first place that is wrong."""
+
+    code = "invalid_import"
+
+    def __init__(self, where: str) -> None:
+        super().__init__(self.code)
+        self.where = where
+
+
+class ItemLimitReached(MinNowError):
+    code = "item_limit_reached"
+
+    def __init__(self, limit: int, kept: int, wanted: int) -> None:
+        super().__init__(self.code)
+        self.limit = limit
+        self.kept = kept
+        self.wanted = wanted
+
+
+class ItemNotFound(MinNowError):
+    """There is no such thing in this household (any more)."""
+
+    code = "item_not_found"
+
+
+class NothingToUndo(MinNowError):
+    code = "nothing_to_undo"
+
+
+class AlreadyUndone(MinNowError):
+    """The last turn is undone already: nothing is changed a second time."""
+
+    code = "already_undone"
+
+
+class UndoExpired(MinNowError):
+    """Older than the 30 days in which a turn can be undone."""
+
+    code = "undo_expired"
+
+
+class UndoConflict(MinNowError):
+    """A later change touches the same thing. `name` is what it is called."""
+
+    code = "undo_conflict"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(self.code)
+        self.name = name
+
+
+class QuestionGone(MinNowError):
+    """Answered already, expired, or never asked."""
+
+    code = "question_gone"
+
+
+class NotYours(MinNowError):
+    """Somebody else's button."""
+
+    code = "not_yours"

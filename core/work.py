@@ -1,0 +1,42 @@
+"""What every use case is given: who acts, when, from where, in which transaction."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from storage.transactions import Transaction
+from storage.vocabulary import Cause, MemberRole, PersonRole
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. Comes from the turn, never from what was said."""
+
+    person_id: UUID
+    household_id: UUID
+    display_name: str
+    locale: str
+    zone: ZoneInfo
+    role: PersonRole
+    member_role: MemberRole
+    item_limit: int | None
+    """How many things this person may keep; None: as many as they like."""
+    onboarding_step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The unit of work of one turn. Use cases take it first; only core looks into `transaction`."""
+
+    transaction: Transaction
+    actor: Actor
+    now: datetime
+    turn_id: UUID
+    platform: str
+    cause: Cause
+
+    @property
+    def today(self) -> date:
+        """The calendar day where the person is."""
+        return self.now.astimezone(self.actor.zone).date()

@@ -1,0 +1,14 @@
+"""Making households. Unscoped by nature: before it there is no household to be scoped by."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import HouseholdRow, MembershipRow
+
+
+class HouseholdCreation:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, household: HouseholdRow, owner: MembershipRow) -> None:
+        self._session.add(household)
+        self._session.add(owner)

@@ -1,0 +1,58 @@
+"""Who is this account? Unscoped by nature: the household is what it finds out."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import AccountRow, HandledUpdateRow, HouseholdRow, MembershipRow, PersonRow
+from storage.vocabulary import HouseholdKind
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What one look tells of who writes: rows of this transaction."""
+
+    person: PersonRow
+    account: AccountRow
+    household: HouseholdRow
+    membership: MembershipRow
+    handled: HandledUpdateRow | None
+    """Set when this very update was handled before."""
+
+
+class IdentityLookup:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def find(
+        self, platform: str, platform_user_id: str, update_id: str | None = None
+    ) -> Identity | None:
+        """The person of an account with their private household, None if unknown.
+
+        Locks the person until the transaction ends: turns of one person run one after the
+        other, also across processes.
+        """
+        statement = (
+            select(PersonRow, AccountRow, HouseholdRow, MembershipRow, HandledUpdateRow)
+            .join(AccountRow, AccountRow.person_id == PersonRow.id)
+            .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+            .join(HouseholdRow, HouseholdRow.id == MembershipRow.household_id)
+            .outerjoin(
+                HandledUpdateRow,
+                (HandledUpdateRow.platform == platform)
+                & (HandledUpdateRow.update_id == (update_id or "")),
+            )
+            .where(
+                AccountRow.platform == platform,
+                AccountRow.platform_user_id == platform_user_id,
+                HouseholdRow.kind == HouseholdKind.PRIVATE,
+            )
+            .with_for_update(of=PersonRow)
+        )
+        row = (await self._session.execute(statement)).one_or_none()
+        return None if row is None else Identity(*row)
+
+    def add(self, person: PersonRow, account: AccountRow) -> None:
+        self._session.add(person)
+        self._session.add(account)

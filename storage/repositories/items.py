@@ -1,0 +1,127 @@
+"""The things of one household."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import ItemRow
+from storage.vocabulary import ItemStatus, ItemType
+
+ItemOrder = Literal["newest", "oldest", "longest_unused", "name", "parted", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """What to look for; None: any. Days are inclusive."""
+
+    statuses: tuple[ItemStatus, ...] = ()
+    item_types: tuple[ItemType, ...] = ()
+    text: str | None = None
+    recipient: str | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    parted_from: date | None = None
+    parted_to: date | None = None
+    unused_since: date | None = None
+
+
+class ItemRepository:
+    def __init__(self, session: AsyncSession, household_id: UUID) -> None:
+        self._session = session
+        self._household_id = household_id
+
+    def add(self, row: ItemRow) -> None:
+        if row.household_id != self._household_id:
+            raise ValueError("an item of another household")
+        self._session.add(row)
+
+    async def get(self, ids: Sequence[UUID]) -> list[ItemRow]:
+        """The rows of these ids, in the order of ids, locked; unknown ids are left out."""
+        statement = (
+            select(ItemRow)
+            .where(ItemRow.household_id == self._household_id, ItemRow.id.in_(ids))
+            .with_for_update()
+        )
+        found = {row.id: row for row in await self._session.scalars(statement)}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    async def remove(self, row: ItemRow) -> None:
+        await self._session.delete(row)
+
+    async def find(
+        self,
+        wanted: ItemFilter,
+        order: ItemOrder = "added",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[ItemRow]:
+        statement = (
+            select(ItemRow)
+            .where(*self._conditions(wanted))
+            .order_by(*_ORDERS[order], ItemRow.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        return list(await self._session.scalars(statement))
+
+    async def count(self, wanted: ItemFilter) -> int:
+        statement = select(func.count()).select_from(ItemRow).where(*self._conditions(wanted))
+        return (await self._session.execute(statement)).scalar_one()
+
+    async def count_kept_by(self, owner_id: UUID) -> int:
+        """How many things this person keeps here: what the item limit counts."""
+        statement = select(func.count()).where(
+            ItemRow.household_id == self._household_id,
+            ItemRow.owner_id == owner_id,
+            ItemRow.status == ItemStatus.KEEP,
+        )
+        return (await self._session.execute(statement)).scalar_one()
+
+    async def counts(self) -> list[tuple[ItemStatus, ItemType, int]]:
+        """How many things of each status and type there are."""
+        statement = (
+            select(ItemRow.status, ItemRow.item_type, func.count())
+            .where(ItemRow.household_id == self._household_id)
+            .group_by(ItemRow.status, ItemRow.item_type)
+        )
+        return [
+            (ItemStatus(status), ItemType(item_type), number)
+            for status, item_type, number in await self._session.execute(statement)
+        ]
+
+    def _conditions(self, wanted: ItemFilter) -> list[ColumnElement[bool]]:
+        conditions: list[ColumnElement[bool]] = [ItemRow.household_id == self._household_id]
+        if wanted.statuses:
+            conditions.append(ItemRow.status.in_(wanted.statuses))
+        if wanted.item_types:
+            conditions.append(ItemRow.item_type.in_(wanted.item_types))
+        if wanted.text:
+            conditions.append(ItemRow.name.icontains(wanted.text, autoescape=True))
+        if wanted.recipient:
+            conditions.append(ItemRow.recipient.icontains(wanted.recipient, autoescape=True))
+        if wanted.received_from:
+            conditions.append(ItemRow.item_received_date >= wanted.received_from)
+        if wanted.received_to:
+            conditions.append(ItemRow.item_received_date <= wanted.received_to)
+        if wanted.parted_from:
+            conditions.append(ItemRow.parted_on >= wanted.parted_from)
+        if wanted.parted_to:
+            conditions.append(ItemRow.parted_on <= wanted.parted_to)
+        if wanted.unused_since:
+            conditions.append(ItemRow.last_used < wanted.unused_since)
+        return conditions
+
+
+_ORDERS: dict[ItemOrder, tuple[ColumnElement[Any], ...]] = {
+    "newest": (ItemRow.item_received_date.desc(),),
+    "oldest": (ItemRow.item_received_date.asc(),),
+    "longest_unused": (ItemRow.last_used.asc(),),
+    "name": (func.lower(ItemRow.name),),
+    "parted": (ItemRow.parted_on.desc(),),
+    "added": (),
+}

@@ -1,0 +1,39 @@
+"""The turns of one person."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import HandledUpdateRow, TurnRow
+
+
+class TurnRepository:
+    def __init__(self, session: AsyncSession, person_id: UUID) -> None:
+        self._session = session
+        self._person_id = person_id
+
+    def add(self, turn: TurnRow, handled: HandledUpdateRow | None) -> None:
+        if turn.person_id != self._person_id:
+            raise ValueError("a turn of another person")
+        self._session.add(turn)
+        if handled is not None:
+            self._session.add(handled)
+
+    async def get(self, id_: UUID) -> TurnRow | None:
+        statement = select(TurnRow).where(TurnRow.id == id_, TurnRow.person_id == self._person_id)
+        return (await self._session.scalars(statement)).one_or_none()
+
+    async def newest(self, platform: str, chat_id: str, limit: int) -> list[TurnRow]:
+        """The last turns of this chat, newest first."""
+        statement = (
+            select(TurnRow)
+            .where(
+                TurnRow.person_id == self._person_id,
+                TurnRow.platform == platform,
+                TurnRow.chat_id == chat_id,
+            )
+            .order_by(TurnRow.id.desc())
+            .limit(limit)
+        )
+        return list(await self._session.scalars(statement))

@@ -1,0 +1,22 @@
+"""One module per concept. Importing this package registers every table on the metadata."""
+
+from storage.tables.changes import ChangeRow
+from storage.tables.checkups import CheckupRow
+from storage.tables.households import HouseholdRow, MembershipRow
+from storage.tables.items import ItemRow
+from storage.tables.pending_actions import PendingActionRow
+from storage.tables.people import AccountRow, PersonRow
+from storage.tables.turns import HandledUpdateRow, TurnRow
+
+__all__ = [
+    "AccountRow",
+    "ChangeRow",
+    "CheckupRow",
+    "HandledUpdateRow",
+    "HouseholdRow",
+    "ItemRow",
+    "MembershipRow",
+    "PendingActionRow",
+    "PersonRow",
+    "TurnRow",
+]

@@ -1,0 +1,41 @@
+"""Persons and their accounts on the platforms."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, new_id
+
+
+class PersonRow(Base):
+    __tablename__ = "people"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    display_name: Mapped[str]
+    locale: Mapped[str] = mapped_column(String(35), default="en")
+    timezone: Mapped[str] = mapped_column(String(64), default="UTC")
+    email: Mapped[str | None] = mapped_column(String(320))
+    email_verified_at: Mapped[datetime | None]
+    email_notifications: Mapped[bool] = mapped_column(default=False)
+    role: Mapped[str] = mapped_column(String(10), default="user")
+    item_limit: Mapped[int | None]
+    """Overrides the setting for this person; None: the setting holds."""
+    onboarding_step: Mapped[int | None]
+    """The step of the tour the person is at; None: done or skipped."""
+    created_at: Mapped[datetime]
+
+
+class AccountRow(Base):
+    __tablename__ = "accounts"
+    __table_args__ = (UniqueConstraint("platform", "platform_user_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    platform: Mapped[str] = mapped_column(String(20))
+    platform_user_id: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    chat_id: Mapped[str | None] = mapped_column(String(64))
+    """Where the person is reached in private on this platform."""
+    reachable_since: Mapped[datetime | None]
+    unreachable_since: Mapped[datetime | None]

@@ -1,0 +1,74 @@
+"""Opening, committing and rolling back: the one place that commits."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from storage.repositories.changes import ChangeRepository
+from storage.repositories.checkups import CheckupRepository
+from storage.repositories.households import HouseholdCreation
+from storage.repositories.identities import IdentityLookup
+from storage.repositories.items import ItemRepository
+from storage.repositories.pending_actions import PendingActionRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.turns import TurnRepository
+
+
+class Transaction:
+    """An open transaction and the repositories within it.
+
+    The scoped repositories cannot be had without the household or person they are limited to.
+    The unscoped ones say so in their names: identities, household_creation.
+    """
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self.identities = IdentityLookup(session)
+        self.household_creation = HouseholdCreation(session)
+
+    def items(self, household_id: UUID) -> ItemRepository:
+        return ItemRepository(self._session, household_id)
+
+    def changes(self, household_id: UUID, person_id: UUID) -> ChangeRepository:
+        return ChangeRepository(self._session, household_id, person_id)
+
+    def checkups(self, person_id: UUID) -> CheckupRepository:
+        return CheckupRepository(self._session, person_id)
+
+    def person(self, person_id: UUID) -> PersonRepository:
+        return PersonRepository(self._session, person_id)
+
+    def pending_actions(self, person_id: UUID) -> PendingActionRepository:
+        return PendingActionRepository(self._session, person_id)
+
+    def turns(self, person_id: UUID) -> TurnRepository:
+        return TurnRepository(self._session, person_id)
+
+    async def flush(self) -> None:
+        """Send what is waiting, so that the database's own checks speak now."""
+        await self._session.flush()
+
+
+class Database:
+    """Transactions on one engine."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._reading_engine = engine.execution_options(minnow_reads_only=True)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        """A transaction that is committed at the end, or rolled back if the body raises."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            yield Transaction(session)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        """A transaction for reading: takes no write lock and is rolled back at the end."""
+        async with AsyncSession(self._reading_engine, expire_on_commit=False) as session:
+            yield Transaction(session)
+
+    async def close(self) -> None:
+        await self.engine.dispose()

@@ -1,0 +1,67 @@
+"""The fixed words of the data (DESIGN, sections 1 and 3), shared by tables and rules."""
+
+from enum import StrEnum
+
+
+class ItemType(StrEnum):
+    CLOTHING = "Clothing_Accessories"
+    PERSONAL_CARE = "Personal_Care_Items"
+    FURNITURE = "Furniture_Appliances"
+    DECOR = "Decor_Art"
+    SUBSCRIPTIONS = "Subscriptions_Licenses"
+    TECHNOLOGY = "Technology"
+    VEHICLES = "Vehicles"
+    TOOLS = "Tools_Equipment"
+    OUTDOOR = "Outdoor_Gear"
+    FITNESS = "Fitness_Equipment"
+    TOYS = "Toys_Games"
+    PETS = "Pet_Supplies"
+    BOOKS = "Books_Media"
+    MISCELLANEOUS = "Miscellaneous"
+    OTHER = "Other"
+
+
+class ItemStatus(StrEnum):
+    """Keep: still owned. Give: went to a person. Donate: went to an organisation."""
+
+    KEEP = "Keep"
+    GIVE = "Give"
+    DONATE = "Donate"
+
+
+class CheckupType(StrEnum):
+    KEEP = "keep"
+    GIVE = "give"
+
+
+class HouseholdKind(StrEnum):
+    PRIVATE = "private"
+    SHARED = "shared"
+
+
+class MemberRole(StrEnum):
+    OWNER = "owner"
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+class PersonRole(StrEnum):
+    USER = "user"
+    ADMIN = "admin"
+
+
+class Cause(StrEnum):
+    """What brought a change about."""
+
+    SENTENCE = "sentence"
+    BUTTON = "button"
+    COMMAND = "command"
+    IMPORT = "import"
+
+
+class Subject(StrEnum):
+    """What kind of row a change is about."""
+
+    ITEM = "item"
+    CHECKUP = "checkup"
+    PERSON = "person"
