@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.agent.calls import FindItems
+from bot.agent.calls import AnyCall, FindItems
 from bot.agent.interpreter.understanding import NothingCode, QuestionCode
 from core.badges.actions import BadgeBoard
 from core.checkups.results import Checkup
@@ -17,6 +17,8 @@ from core.turns.questions import OpenQuestion
 @dataclass(frozen=True, slots=True)
 class Changed:
     receipt: Receipt
+    call: AnyCall
+    """What brought it about, for "and the same for…"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Asked:
     subject: str
     question: OpenQuestion
     things: tuple[Thing, ...] = ()
+    because: MinNowError | None = None
+    """The error that led to the question, as the item limit leads to a swap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Running a call: references are resolved, what asks first asks first, core does the rest."""
 
-from bot.agent.calls import AnyCall
+from bot.agent.calls import AnyCall, FindItems
 from bot.agent.interpreter.understanding import Choice, QuestionCode
-from bot.agent.outcomes import Asked, Outcome
+from bot.agent.outcomes import Asked, Found, Outcome, Refused
 from core.work import Work
 
 ASKS_ABOVE = 5
@@ -16,6 +16,11 @@ async def run_call(work: Work, chat_id: str, call: AnyCall, confirmed: bool = Fa
     A name that fits several things becomes a question; one that fits none is Refused.
     Errors of core become Refused; nothing was changed then.
     """
+    raise NotImplementedError
+
+
+async def find(work: Work, query: FindItems, offset: int = 0) -> Found | Refused:
+    """One page of what the query describes, from this offset on."""
     raise NotImplementedError
 
 

@@ -15,10 +15,11 @@ async def export_person(work: Work) -> dict[str, Any]:
     raise NotImplementedError
 
 
-async def import_person(work: Work, document: Mapping[str, Any]) -> Receipt:
+async def import_person(work: Work, document: Mapping[str, Any], undoable: bool = True) -> Receipt:
     """All of the document or nothing: items are added (those that are here already, by id, are
     brought to the document's values), checkups and settings are set.
 
-    Importing an export changes nothing. Raises InvalidImport, ItemLimitReached.
+    Importing an export changes nothing. Not undoable: nothing is written into the history, for
+    the start of a new person. Raises InvalidImport, ItemLimitReached.
     """
     raise NotImplementedError
