@@ -10,19 +10,24 @@ from rapidfuzz.distance import OSA
 from core.items.results import Thing
 from storage.vocabulary import ItemStatus
 
-STOP_WORDS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STOP_WORDS = _words(
     "a an the my our your his her its their this that these those some any one ones of and or to "
     "for with on in at it them both all item items thing things entry stuff pair set same own "
-    "please just now me i we".split()
+    "please just now me i we"
 )
-COLOURS = frozenset(
+COLOURS = _words(
     "red blue green yellow black white grey gray pink purple orange brown beige navy silver gold "
-    "golden turquoise violet cream khaki maroon teal".split()
+    "golden turquoise violet cream khaki maroon teal"
 )
-QUALITIES = frozenset(
+QUALITIES = _words(
     "old new big small little large huge tiny enormous giant massive long short tall good nice "
     "lovely fancy cool cute favourite favorite beloved trusty dear poor whole entire spare second "
-    "hand used broken shiny fine beautiful ugly heavy light cheap expensive brand dusty rusty".split()
+    "hand used broken shiny fine beautiful ugly heavy light cheap expensive brand dusty rusty"
 )
 """What describes a thing without naming it: never enough alone, never in the way."""
 
