@@ -22,7 +22,8 @@ COPY --from=build /app/.venv /app/.venv
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     MINNOW_DATABASE_URL=sqlite+aiosqlite:////data/minnow.sqlite3
-USER minnow
+# By number, so that a cluster can prove that it is not root.
+USER 10001
 WORKDIR /home/minnow
 VOLUME /data
 HEALTHCHECK --interval=2m --timeout=20s --start-period=30s CMD ["minnow", "db", "status"]
