@@ -4,6 +4,7 @@ A chat library's dispatch of an echo, plus one ORM transaction with the same wri
 Measured in the same run and process as the turn itself, so that the machine's mood cancels out.
 """
 
+import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -50,7 +51,8 @@ class _NoNetwork(BaseRequest):
         **_more_timeouts: object,
     ) -> tuple[int, bytes]:
         if url.endswith("/getMe"):
-            return (
+            me = {"id": 2, "is_bot": True, "first_name": "b", "username": "b"}
+            return 200, json.dumps({"ok": True, "result": me}).encode()
                 200,
                 b'{"ok":true,"result":{"id":2,"is_bot":true,"first_name":"b","username":"b"}}',
             )
