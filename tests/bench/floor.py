@@ -53,9 +53,6 @@ class _NoNetwork(BaseRequest):
         if url.endswith("/getMe"):
             me = {"id": 2, "is_bot": True, "first_name": "b", "username": "b"}
             return 200, json.dumps({"ok": True, "result": me}).encode()
-                200,
-                b'{"ok":true,"result":{"id":2,"is_bot":true,"first_name":"b","username":"b"}}',
-            )
         return 200, (
             b'{"ok":true,"result":{"message_id":2,"date":1700000000,'
             b'"chat":{"id":1,"type":"private"},"text":"x"}}'
