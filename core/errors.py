@@ -12,7 +12,8 @@ class MinNowError(Exception):
 
 
 class InvalidName(MinNowError):
-    """A name without a visible character; or a name, recipient or picture of more than 255."""
+    """A name without a visible character; a name or recipient of more than 255, a picture's
+    address of more than 2048."""
 
     code = "invalid_name"
 

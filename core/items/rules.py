@@ -12,27 +12,32 @@ from core.items.state import ItemState
 from core.texts import is_visible, tidy
 from storage.vocabulary import ItemStatus
 
-MAX_TEXT = 255
+MAX_NAME = 255
+MAX_PICTURE = 2048
 EARLIEST_DAY = date(1900, 1, 1)
 MAX_GOAL_MONTHS = 1200
 
 
 def checked_name(text: str) -> str:
     """The name as it is kept. Raises InvalidName."""
-    name = tidy(text)
-    if len(name) > MAX_TEXT or not is_visible(name):
-        raise InvalidName(name)
-    return name
+    return _checked(text, MAX_NAME)
 
 
 def checked_picture(text: str) -> str:
     """The picture as it is kept; the default one for an empty text. Raises InvalidName."""
-    return checked_name(text) if is_visible(tidy(text)) else DEFAULT_PICTURE
+    return _checked(text, MAX_PICTURE) if is_visible(tidy(text)) else DEFAULT_PICTURE
 
 
 def checked_recipient(text: str | None) -> str | None:
     """The recipient as it is kept; nobody for an empty text. Raises InvalidName."""
-    return checked_name(text) if text is not None and is_visible(tidy(text)) else None
+    return _checked(text, MAX_NAME) if text is not None and is_visible(tidy(text)) else None
+
+
+def _checked(text: str, longest: int) -> str:
+    checked = tidy(text)
+    if len(checked) > longest or not is_visible(checked):
+        raise InvalidName(checked)
+    return checked
 
 
 def checked_day(day: date, today: date) -> date:

@@ -37,13 +37,13 @@ async def recognise(
     household and both checkups where the account is unknown.
 
     Two first messages at once: the database refuses the account of the second with an
-    IntegrityError, here or at its next flush; begin again then.
+    IntegrityError at its next flush; begin again then.
     """
     identity = await transaction.identities.find(
         arrival.platform, arrival.platform_user_id, arrival.update_id
     )
     if identity is None:
-        return Recognised(await _create(transaction, arrival, policy, now), is_new=True)
+        return Recognised(_create(transaction, arrival, policy, now), is_new=True)
     if identity.handled is None:
         await _keep_up_to_date(transaction, identity, arrival, now)
     return Recognised(identity, is_new=False)
@@ -70,7 +70,7 @@ def actor_of(identity: Identity, policy: TurnPolicy) -> Actor:
     )
 
 
-async def _create(
+def _create(
     transaction: Transaction, arrival: Arrival, policy: TurnPolicy, now: datetime
 ) -> Identity:
     person = PersonRow(
@@ -93,8 +93,8 @@ async def _create(
     membership = MembershipRow(
         household_id=household.id, person_id=person.id, role=MemberRole.OWNER, joined_at=now
     )
-    await transaction.identities.add(person, account)
-    await transaction.household_creation.add(household, membership)
+    transaction.identities.add(person, account)
+    transaction.household_creation.add(household, membership)
     checkups = transaction.checkups(person.id)
     for row in first_checkups(person, now):
         checkups.add(row)

@@ -9,8 +9,6 @@ class HouseholdCreation:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def add(self, household: HouseholdRow, owner: MembershipRow) -> None:
+    def add(self, household: HouseholdRow, owner: MembershipRow) -> None:
         self._session.add(household)
-        await self._session.flush()  # a flush knows no order between rows that only share a key
         self._session.add(owner)
-        await self._session.flush()

@@ -53,9 +53,7 @@ class IdentityLookup:
         row = (await self._session.execute(statement)).one_or_none()
         return None if row is None else Identity(*row)
 
-    async def add(self, person: PersonRow, account: AccountRow) -> None:
-        """Raises IntegrityError where the account is known by now."""
+    def add(self, person: PersonRow, account: AccountRow) -> None:
+        """The next flush raises IntegrityError where the account is known by now."""
         self._session.add(person)
-        await self._session.flush()  # a flush knows no order between rows that only share a key
         self._session.add(account)
-        await self._session.flush()
