@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+from sqlalchemy import inspect
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from storage.repositories.changes import ChangeRepository
@@ -51,8 +52,15 @@ class Transaction:
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """What is done inside is taken back if the body raises; the transaction goes on."""
-        async with self._session.begin_nested():
-            yield
+        try:
+            async with self._session.begin_nested():
+                yield
+        except Exception:
+            # What was changed inside is unread now, and an async session reads nothing by itself.
+            for row in list(self._session.identity_map.values()):
+                if inspect(row).expired:
+                    await self._session.refresh(row)
+            raise
 
     async def flush(self) -> None:
         """Send what is waiting, so that the database's own checks speak now."""
