@@ -3,10 +3,15 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from bot.conversation.answer import Answer
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.wording.language import N_
+
+
+Handler: TypeAlias = Callable[[TurnContext, str], Awaitable[Answer]]
+"""Given what follows the command's name."""
 
 
 class Group(StrEnum):
@@ -24,8 +29,7 @@ class Command:
     group: Group
     summary: str
     """Marked for translation, as is usage."""
-    handler: Callable[[TurnContext, str], Awaitable[Answer]]
-    """Given what follows the command's name."""
+    handler: Handler
     usage: str = ""
     """What follows the name, in capitals what the person puts in."""
     example: str = ""

@@ -11,12 +11,7 @@ from bot.agent.calls import (
     FindItems,
     PartWithItems,
     RemoveItems,
-    ShowCheckups,
-    ShowHistory,
-    ShowSettings,
-    ShowStatistics,
     ThingToAdd,
-    Undo,
 )
 from bot.agent.interpreter.understanding import Choice, Nothing, Understanding, Understood, Unsure
 from bot.agent.labels import NONE_OF_THESE
@@ -25,6 +20,7 @@ from bot.agent.outcomes import NothingDone, Refused
 from bot.agent.references import resolve
 from bot.agent.tools import ask
 from bot.conversation.answer import Answer
+from bot.conversation.command import Handler
 from bot.conversation.messages import Document, Reply
 from bot.conversation.tour import begin
 from bot.conversation.turn_context import TurnContext
@@ -39,8 +35,17 @@ _UNREAD = ("not_understood", "not_found")
 """What the interpreter says of words that are no sentence to it."""
 
 
-async def start(context: TurnContext, words: str) -> Answer:
-    """The tour. `words` is what a deep link carries; no link means anything of its own yet."""
+def runs(call: AnyCall) -> Handler:
+    """A command that is always the same call, whatever follows its name."""
+
+    async def run(context: TurnContext, _words: str) -> Answer:
+        return await context.run(call)
+
+    return run
+
+
+async def start(context: TurnContext, _words: str) -> Answer:
+    """The tour. The words are what a deep link carries; all links lead here."""
     return await begin(context)
 
 
@@ -86,30 +91,6 @@ async def remove(context: TurnContext, words: str) -> Answer:
     return await context.run(RemoveItems(items=(words,)))
 
 
-async def undo(context: TurnContext, words: str) -> Answer:
-    return await context.run(Undo())
-
-
-async def history(context: TurnContext, words: str) -> Answer:
-    return await context.run(ShowHistory())
-
-
-async def checkups(context: TurnContext, words: str) -> Answer:
-    return await context.run(ShowCheckups())
-
-
-async def stats(context: TurnContext, words: str) -> Answer:
-    return await context.run(ShowStatistics())
-
-
-async def badges(context: TurnContext, words: str) -> Answer:
-    return await context.run(ShowStatistics(about="badges"))
-
-
-async def settings(context: TurnContext, words: str) -> Answer:
-    return await context.run(ShowSettings())
-
-
 async def timezone(context: TurnContext, words: str) -> Answer:
     """Sets the zone that is meant; where that is not sure, the near ones become buttons."""
     found = find_zones(words)
@@ -123,7 +104,7 @@ async def timezone(context: TurnContext, words: str) -> Answer:
     return context.answer((asked,))
 
 
-async def export(context: TurnContext, words: str) -> Answer:
+async def export(context: TurnContext, _words: str) -> Answer:
     document = await export_person(context.work)
     content = json.dumps(document, ensure_ascii=False, indent=2).encode()
     name = f"minnow-export-{context.work.today.isoformat()}.json"
@@ -165,9 +146,7 @@ async def _run_all(context: TurnContext, calls: Sequence[AnyCall]) -> Answer:
 
 
 async def _ask(context: TurnContext, unsure: Unsure) -> Answer:
-    question = await ask(
-        context.work, context.chat_id, unsure.code, unsure.subject, unsure.choices
-    )
+    question = await ask(context.work, context.chat_id, unsure.code, unsure.subject, unsure.choices)
     return context.answer((question,))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.agent.calls import ShowCheckups, ShowHistory, ShowSettings, ShowStatistics, Undo
 from bot.conversation import command_handlers as handlers
 from bot.conversation.answer import Answer
 from bot.conversation.command import Command, Group
@@ -28,7 +29,7 @@ async def run_command(context: TurnContext, text: str) -> Answer:
     return await command.handler(context, words)
 
 
-async def show_help(context: TurnContext, words: str) -> Answer:
+async def show_help(context: TurnContext, _words: str) -> Answer:
     return Answer((help_reply(context.reader, COMMANDS),))
 
 
@@ -94,14 +95,14 @@ COMMANDS = (
         example="grey hoodie",
         needs_words=True,
     ),
-    Command("undo", Group.THINGS, N_("take the last change back"), handlers.undo),
-    Command("history", Group.REVIEW, N_("what changed lately"), handlers.history),
-    Command("checkups", Group.REVIEW, N_("your reviews and when they are due"), handlers.checkups),
-    Command("stats", Group.REVIEW, N_("how much you own and may own"), handlers.stats),
-    Command("badges", Group.REVIEW, N_("what you earned by keeping and giving"), handlers.badges),
+    Command("undo", Group.THINGS, N_("take the last change back"), handlers.runs(Undo())),
+    Command("history", Group.REVIEW, N_("what changed lately"), handlers.runs(ShowHistory())),
+    Command("checkups", Group.REVIEW, N_("your reviews and when they are due"), handlers.runs(ShowCheckups())),
+    Command("stats", Group.REVIEW, N_("how much you own and may own"), handlers.runs(ShowStatistics())),
+    Command("badges", Group.REVIEW, N_("what you earned by keeping and giving"), handlers.runs(ShowStatistics(about="badges"))),
     Command("start", Group.YOU, N_("the tour"), handlers.start),
     Command("help", Group.YOU, N_("this list"), show_help),
-    Command("settings", Group.YOU, N_("your settings"), handlers.settings),
+    Command("settings", Group.YOU, N_("your settings"), handlers.runs(ShowSettings())),
     Command(
         "timezone",
         Group.YOU,

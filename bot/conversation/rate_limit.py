@@ -40,7 +40,7 @@ class RateLimiter:
         absence does not slow every message down.
         """
         self._messages = messages
-        self._seconds = seconds
+        self.seconds = seconds
         self._redis_url = redis_url
         self._retry_redis_after = retry_redis_after
         self._monotonic = monotonic
@@ -70,7 +70,7 @@ class RateLimiter:
     async def _hit(self, counter: str, amount: int, who: str) -> bool:
         from limits import RateLimitItemPerSecond
 
-        item = RateLimitItemPerSecond(amount, self._seconds, namespace=f"minnow-{counter}")
+        item = RateLimitItemPerSecond(amount, self.seconds, namespace=f"minnow-{counter}")
         if self._redis_url is not None and self._monotonic() >= self._redis_away_until:
             try:
                 return await self._counting_in_redis(self._redis_url).hit(item, who)

@@ -6,7 +6,7 @@ from bot.conversation.button_payloads import UndoTurn
 from bot.conversation.errors import ButtonUnknown, ListGone
 from bot.conversation.messages import Reply
 from bot.conversation.wording.labels import checkup_label, isolated, shortened
-from bot.conversation.wording.language import N_
+from bot.conversation.wording.language import N_, Language
 from bot.conversation.wording.reader import Reader
 from core.errors import (
     AlreadyUndone,
@@ -45,46 +45,46 @@ _ANY_OTHER = N_("That did not work, and nothing was changed. /help shows what I 
 
 def error_reply(reader: Reader, error: MinNowError) -> Reply:
     """The sentence; with Undo for the turn before, where this one is undone already."""
-    reply = Reply(error_text(reader, error))
+    reply = Reply(error_text(reader.language, error))
     if isinstance(error, AlreadyUndone) and error.earlier is not None:
         label = reader.language.gettext("Undo the change before")
         return reply.with_buttons((reader.button(f"↩️ {label}", UndoTurn(error.earlier)),))
     return reply
 
 
-def error_text(reader: Reader, error: MinNowError) -> str:
-    _ = reader.language.gettext
+def error_text(language: Language, error: MinNowError) -> str:
+    _ = language.gettext
     match error:
         case InvalidDay():
             text = _("{day} cannot be right here. Which day do you mean?")
-            return text.format(day=reader.language.day(error.day))
+            return text.format(day=language.day(error.day))
         case InvalidSetting():
-            return _invalid_setting(reader, error)
+            return _invalid_setting(language, error)
         case InvalidImport():
             text = _("That file is not a complete export ({where}). Nothing was imported.")
             return text.format(where=error.where)
         case ItemLimitReached():
-            return _item_limit(reader, error)
+            return _item_limit(language, error)
         case UndoConflict():
-            return _conflict(reader, error)
+            return _conflict(language, error)
         case _:
             return _(_PLAIN.get(type(error), _ANY_OTHER))
 
 
-def _conflict(reader: Reader, error: UndoConflict) -> str:
-    _ = reader.language.gettext
+def _conflict(language: Language, error: UndoConflict) -> str:
+    _ = language.gettext
     if error.name == "settings":
         name = _("Your settings")
     elif error.name in tuple(CheckupType):
-        name = checkup_label(reader.language, CheckupType(error.name))
+        name = checkup_label(language, CheckupType(error.name))
     else:
         name = isolated(error.name)
     text = _("I cannot take that back: {name} changed again later. /history shows what changed.")
     return text.format(name=name)
 
 
-def _invalid_setting(reader: Reader, error: InvalidSetting) -> str:
-    _ = reader.language.gettext
+def _invalid_setting(language: Language, error: InvalidSetting) -> str:
+    _ = language.gettext
     match error.setting:
         case "timezone":
             text = _("I do not know the time zone “{value}”. Try a city, as in /timezone Berlin.")
@@ -97,8 +97,8 @@ def _invalid_setting(reader: Reader, error: InvalidSetting) -> str:
     return text.format(value=isolated(shortened(error.value)))
 
 
-def _item_limit(reader: Reader, error: ItemLimitReached) -> str:
-    _ = reader.language.gettext
+def _item_limit(language: Language, error: ItemLimitReached) -> str:
+    _ = language.gettext
     text = _(
         "You own {kept} things, and {limit} is the limit. "
         "Give, donate or remove something first; nothing was added."

@@ -42,7 +42,7 @@ def _text(reader: Reader, asked: Asked) -> str:
             text = _swap(reader, asked)
     text = text.format(subject=subject)
     if asked.because is not None and not isinstance(asked.because, ItemLimitReached):
-        return f"{error_text(reader, asked.because)}\n{text}"
+        return f"{error_text(reader.language, asked.because)}\n{text}"
     return text
 
 
