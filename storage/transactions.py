@@ -46,6 +46,12 @@ class Transaction:
     def turns(self, person_id: UUID) -> TurnRepository:
         return TurnRepository(self._session, person_id)
 
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What is done inside is taken back if the body raises; the transaction goes on."""
+        async with self._session.begin_nested():
+            yield
+
     async def flush(self) -> None:
         """Send what is waiting, so that the database's own checks speak now."""
         await self._session.flush()
