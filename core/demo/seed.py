@@ -36,7 +36,8 @@ class Happening:
 
 async def demo_people_here(desk: TurnDesk) -> tuple[str, ...]:
     """The names of the demo people that the database knows already."""
-    return tuple([story.name for story in read_stories() if await desk.knows(PLATFORM, story.name)])
+    names = [story.name for story in read_stories()]
+    return tuple([name for name in names if await desk.knows(PLATFORM, name)])
 
 
 async def seed_demo(
@@ -49,7 +50,7 @@ async def seed_demo(
     """
     clock = StandingClock(datetime.combine(FIRST_DAY, time.min, ZoneInfo("UTC")))
     desk = TurnDesk(database, clock, TurnPolicy())
-    plans = [(story, sorted(_happenings(story), key=lambda each: each.day)) for story in read_stories()]
+    plans = [(story, sorted(_happenings(story), key=_day)) for story in read_stories()]
     total = sum(len(plan) for _, plan in plans)
     done = 0
     for story, plan in plans:
@@ -98,6 +99,10 @@ def _happenings(story: PersonStory) -> Iterator[Happening]:
         half_way + timedelta(days=1), _parts_with(story.mistaken, ItemStatus.GIVE, None)
     )
     yield Happening(half_way + timedelta(days=1), _undoes)
+
+
+def _day(happening: Happening) -> date:
+    return happening.day
 
 
 def _days_of_use(first: date, end: date, dice: Random) -> Iterator[date]:

@@ -31,8 +31,8 @@ class FakeRoom:
                 rows = ((Button("Undo", "u1"), Button("Show", "s1")), (Button("All", "a1"),))
                 return [Reply("Choose", buttons=rows)]
             case Text("card"):
-                rows = (("Owned", "2 years"),)
-                return [Reply("", (Card("Violin", "🎻", rows, 0.5, "Goal", ("Bronze Keeper",)),))]
+                facts = (("Owned", "2 years"),)
+                return [Reply("", (Card("Violin", "🎻", facts, 0.5, "Goal", ("Bronze Keeper",)),))]
             case Text("nasty"):
                 return [Reply("[red]not red[/red] \x1b[2J \x07 \u202eabc")]
             case Text("slow"):

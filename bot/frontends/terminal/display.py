@@ -5,7 +5,7 @@ import re
 _STEERING = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and newline
     r"\u2028\u2029"  # line and paragraph separators
-    r"\u202a-\u202e\u2066-\u2069"  # what reorders the letters around it
+    r"\u202a-\u202e"  # what reorders the letters after it (isolates, which end, may stay)
     r"\ud800-\udfff]"  # halves of characters, which no encoding takes
 )
 _PICTURES_OF_CONTROLS = 0x2400

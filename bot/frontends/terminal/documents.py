@@ -19,7 +19,7 @@ def save(document: Document, folder: Path) -> Path:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             continue
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             file.write(document.content)
         return path
     raise AssertionError("count() never ends")
