@@ -43,8 +43,6 @@ class Settings:
     openai_base_url: str | None
     model: str | None
     """None: no model is asked, ever."""
-    model_daily_budget_usd: float | None
-    """For each person; None: no bound."""
     model_price_input: float
     """US dollars for a million tokens."""
     model_price_output: float
@@ -151,7 +149,6 @@ SETTINGS = (
     Setting("openai_api_key", "OPENAI_API_KEY", _text, secret=True),
     Setting("openai_base_url", "OPENAI_BASE_URL", _address("https", "http"), secret=True),
     Setting("model", "MINNOW_MODEL", _text),
-    Setting("model_daily_budget_usd", "MINNOW_MODEL_DAILY_BUDGET_USD", _dollars),
     Setting("model_price_input", "MINNOW_MODEL_PRICE_INPUT", _dollars, 0.0),
     Setting("model_price_output", "MINNOW_MODEL_PRICE_OUTPUT", _dollars, 0.0),
     Setting("redis_url", "MINNOW_REDIS_URL", _address("redis", "rediss", "unix"), secret=True),
