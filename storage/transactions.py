@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from storage.repositories.changes import ChangeRepository
 from storage.repositories.checkups import CheckupRepository
+from storage.repositories.everyone import Everyone
 from storage.repositories.households import HouseholdCreation
 from storage.repositories.identities import IdentityLookup
 from storage.repositories.items import ItemRepository
@@ -20,13 +21,14 @@ class Transaction:
     """An open transaction and the repositories within it.
 
     The scoped repositories cannot be had without the household or person they are limited to.
-    The unscoped ones say so in their names: identities, household_creation.
+    The unscoped ones say so in their names: identities, household_creation, everyone.
     """
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self.identities = IdentityLookup(session)
         self.household_creation = HouseholdCreation(session)
+        self.everyone = Everyone(session)
 
     def items(self, household_id: UUID) -> ItemRepository:
         return ItemRepository(self._session, household_id)
