@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from storage.vocabulary import CheckupType, ItemStatus, ItemType
 
-ItemRef = Annotated[str, Field(description="the thing's name, or its id")]
+ItemRef = str
+"""The thing's name, or its id."""
 
 
 class Call(BaseModel):

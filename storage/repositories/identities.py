@@ -43,6 +43,7 @@ class IdentityLookup:
         return None if row is None else Identity(*row)
 
     def add(self, person: PersonRow, account: AccountRow) -> None:
+        """The next flush raises IntegrityError where the account is known by now."""
         self._session.add(person)
         self._session.add(account)
 

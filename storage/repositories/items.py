@@ -58,6 +58,13 @@ class ItemRepository:
         found = {row.id: row for row in await self._session.scalars(statement)}
         return [found[id_] for id_ in ids if id_ in found]
 
+    async def taken_elsewhere(self, ids: Sequence[UUID]) -> set[UUID]:
+        """Which of these ids belong to things of other households. Tells nothing else of them."""
+        statement = select(ItemRow.id).where(
+            ItemRow.household_id != self._household_id, ItemRow.id.in_(ids)
+        )
+        return set(await self._session.scalars(statement))
+
     async def remove(self, row: ItemRow) -> None:
         await self._session.delete(row)
 
