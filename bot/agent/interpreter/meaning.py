@@ -1,7 +1,7 @@
 """Events into calls: what is to be done about what was told."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.agent.calls import AddItems, AnyCall, ChangeItems, PartWithItems, ThingToAdd
@@ -79,7 +79,8 @@ class Meaning:
     def _target(self, named: Named, story: Story, event: Event | None = None) -> _Target:
         if named.things or named.phrase is None:
             return _Target(named, named.things)
-        things = resolve(named.phrase.said, story.scene.things)
+        known = story.scene.things
+        things = resolve(named.phrase.said, known) or resolve(named.phrase.name, known)
         if event is not None and event.act in ("parted", "seems_parted", "used"):
             things = tuple(t for t in things if t.status is ItemStatus.KEEP) or things
         return _Target(named, things)
@@ -121,6 +122,11 @@ class Meaning:
 
     def _only_named(self, targets: Sequence[_Target], story: Story) -> Understanding | None:
         phrase = targets[0].named.phrase
+        nouns = [t.named.phrase for t in targets if t.named.phrase and not t.things]
+        if 1 < len(targets) == len(nouns) and all(noun.known for noun in nouns):
+            named = Event("named")
+            added = tuple(self._thing(named, t.named, n, story) for t, n in zip(targets, nouns, strict=True))
+            return Understood((AddItems(things=added),))
         if len(targets) != 1 or phrase is None or targets[0].things or not phrase.known:
             return None
         if len(phrase.rest.split()) > 2:
@@ -131,6 +137,9 @@ class Meaning:
     def _thing(
         self, event: Event, named: Named, phrase: Phrase, story: Story
     ) -> ThingToAdd:
+        spelled = self._categories.spelled(phrase.words)
+        if spelled is not None:
+            phrase = replace(phrase, words=spelled)
         name = self._names.title(phrase, story.raw)[:_LONGEST_NAME]
         category = self._categories.classify(name)
         day = day_of(event, named)

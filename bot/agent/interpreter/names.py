@@ -116,6 +116,8 @@ class Names:
         )
 
     def _capital(self, word: str, written: str, *, first: bool) -> str:
+        if word == "&":
+            return "and"
         if _INNER_CAPITAL.search(written[1:]):
             return written
         if word in self._small and not first:
@@ -166,7 +168,7 @@ class Names:
         inside = {i + start for span in spans for i in range(span.start + 1, span.end)}
         end = start
         while end < len(words) and (words[end] not in self._stops or end in inside):
-            if not any(c.isalnum() for c in words[end]) and end not in inside:
+            if words[end] != "&" and not any(c.isalnum() for c in words[end]) and end not in inside:
                 break
             end += 1
         return end

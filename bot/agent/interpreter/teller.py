@@ -52,24 +52,47 @@ class Teller:
         self._categories = categories
         self._pronoun = patterns.compile(r"(?:(?:and|now|then) )*{pronoun}(?: (?:now|all|too|as well|again))?")
         self._plural = re.compile(r"\b(?:both|them|they|these|those|all|two|lot|pair|everything)\b")
-        self._me = patterns.compile(r"{me}|my \w+ and i")
+        self._me = patterns.compile(r"(?:{me}|my \w+ and i)(?: am| are| have| had| was| is| were| now| just)*")
         self._header = patterns.compile(r"(?:(?:{my}|the|a|an|'s|some|of|two|three|four|five|few|couple|all|latest|today|little|big|recent|birthday|christmas|day|leap|weekend|thrift|charity|shop|flea|market|sale|summer|winter|from|for|me|us|im|payday|vinted|ebay|amazon|ikea|\d+) ?)*(?:" + "|".join(headers) + r")(?: (?:for me|today|so far|list|update|time|of (?:mine|the day|the week)|from \w+(?: \w+)?))?")
         self._donating = patterns.compile(r"\b{donating}\b")
         self._gifting = patterns.compile(r"\b{gifting}\b")
         self._lending = patterns.compile(r"\b{lending}\b")
         self._use_noun = patterns.compile(r"(?:an? )?(?:\w+ )*{use_noun}(?: .*)?")
         self._used = patterns.compile(r"(?:(?:i|we|have|had|been|was|were|am|just|also|then|finally|again|today|actually) )*{used}\b.*")
+        self._polite = patterns.compile(r"(?:{filler}[ ,]+)*(?:can|could|would|will) (?:you|we)\b")
+        self._to = re.compile(r"(?:(?:away|over|on|down) )?(?:to|->) (?P<who>.+)")
+        self._verbal = re.compile(r"\w+(?:ed|ing)")
         self._to_whom = re.compile(r"(?:.* )?(?:to|->) (.+)")
 
     def tell(self, marked: Marked, story: Story) -> None:
+        marked.text = self._keep_joined(marked.text, story)
         for sentence, opener, asks in self._cutter.sentences(marked):
             whole = marked.part(sentence, opener, question=asks, whole=True)
-            if asks:
+            if asks and not self._polite.match(whole.text):
                 self._asked(whole, story)
             elif not self._change(whole, story):
                 for text, how in self._cutter.pieces(sentence, opener):
                     part = marked.part(self._cutter.without_reason(text), how)
                     self._part(part, story)
+
+    def _keep_joined(self, text: str, story: Story) -> str:
+        """With "&" for "and" inside the name of one thing: "salt & pepper shakers"."""
+        if " and " not in text:
+            return text
+        words = text.split(" ")
+        for index, word in enumerate(words):
+            if word == "and" and 0 < index < len(words) - 1:
+                around = words[max(0, index - 2) : index + 4]
+                at = min(index, 2)
+                spans = self._categories.find_things(around)
+                known = any(span.start < at < span.end - 1 for span in spans)
+                if known or self._is_in_a_name(words, index, story):
+                    words[index] = "&"
+        return " ".join(words)
+
+    def _is_in_a_name(self, words: Sequence[str], index: int, story: Story) -> bool:
+        joint = f"{words[index - 1]} and {words[index + 1]}".strip(" .,!?")
+        return any(joint in thing.name.lower() for thing in story.scene.things)
 
     def _asked(self, part: Part, story: Story) -> None:
         """A question tells nothing, but may name what the next sentence is about."""
@@ -89,10 +112,14 @@ class Teller:
             everything = bool(self._plural.search(text)) and part.opener is not Opener.ASIDE
             self._modified(part, text, goal, story, everything=everything)
         elif self._frames.is_denial(text):
-            if story.last is not None:
+            if story.last is not None and not part.days:
                 story.last.act, story.last.doubt = "doubted", "negation"
-        elif not self._event(text, part, goal, story):
-            self._listed(text, part, goal, story)
+        elif (
+            not self._event(text, part, goal, story)
+            and not self._listed(text, part, goal, story)
+            and goal is not None
+        ):
+            story.modify(Part("", part.opener), goal)
 
     def _about(self, text: str) -> bool:
         return self._frames.is_about(text)
@@ -122,6 +149,7 @@ class Teller:
         bare = self._frames.without_filler(bare)
         readings = self._frames.changes(text, part)
         if bare != text:
+            readings = [r for r in readings if r.kind == "goal"]
             readings += [r for r in self._frames.changes(bare, part) if r.kind != "goal"]
         return any(self._changed(reading, part, goal, story) for reading in readings)
 
@@ -176,11 +204,14 @@ class Teller:
         return named.things or (self._refer(named.phrase, story) if named.phrase else ())
 
     def _refer(self, phrase: Phrase, story: Story) -> tuple[Thing, ...]:
-        return resolve(phrase.said, story.scene.things)
+        things = story.scene.things
+        return resolve(phrase.said, things) or resolve(phrase.name, things)
 
     # What happened
 
     def _event(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
+        if part.opener is Opener.BUT and self._contrast(text, part, story):
+            return True
         doubt = self._frames.doubt(text) or ("wish" if part.future else None)
         if doubt is not None:
             self._doubted(text, part, doubt, story)
@@ -196,9 +227,26 @@ class Teller:
 
     def _doubted(self, text: str, part: Part, doubt: Any, story: Story) -> None:
         event = story.begin(Event("doubted", doubt=doubt))
+        if self._donating.search(text):
+            event.status = ItemStatus.DONATE
+        elif self._gifting.search(text):
+            event.status = ItemStatus.GIVE
         phrase = self._mentioned(text, story) or self._names.known_inside(text)
         if phrase is not None:
             story.add_named(event, [phrase], part, None)
+
+    def _contrast(self, text: str, part: Part, story: Story) -> bool:
+        """"I will not donate the lamp, but the rug, yes": what was denied of one is true of
+        another."""
+        last = story.last
+        match = self._frames.contrast(text)
+        if match is None or last is None or last.act != "doubted" or last.status is None:
+            return False
+        phrase = self._names.phrase(match)
+        if phrase is None or phrase.rest or not self._refer(phrase, story):
+            return False
+        story.begin(Event("parted", [Named(phrase)], day=part.day, status=last.status))
+        return True
 
     def _mentioned(self, text: str, story: Story) -> Phrase | None:
         words = text.split()
@@ -425,25 +473,33 @@ class Teller:
 
     # Lists
 
-    def _listed(self, text: str, part: Part, goal: int | None, story: Story) -> None:
+    def _listed(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
         """A part that is nothing but a noun: one more of what was told, or only named."""
         if self._header.fullmatch(text):
             story.begin(Event("announced", day=part.day, goal=goal))
-            return
-        phrase = self._names.phrase(text)
+            return True
         last = story.last
+        if last is not None and last.act == "parted" and self._recipient_told(text, last, story):
+            return True
+        phrase = self._names.phrase(text)
         if phrase is None or self._recipients.is_person(phrase.name):
-            return
+            return False
+        if self._recipients.is_person(phrase.words[0]) and "'" not in phrase.words[0]:
+            return False
         follows = part.opener not in (Opener.SENTENCE, Opener.BUT)
         open_list = last is not None and follows and last.act != "doubted" and (bool(last.named) or last.act == "announced")
         announced = last is not None and last.act == "announced"
-        anchored = part.day is not None or goal is not None
-        if not (open_list or announced or phrase.known or phrase.determined or anchored or self._refer(phrase, story) or self._classified(phrase)):
-            return
+        anchored = (part.day is not None or goal is not None) and not self._verbal.fullmatch(text)
+        if open_list and last is not None and last.act in ("parted", "seems_parted", "used"):
+            open_list = False
+        said = phrase.determined and not phrase.rest
+        if not (open_list or announced or phrase.known or said or anchored or self._refer(phrase, story) or self._classified(phrase)):
+            return False
         whom = self._to_whom.fullmatch(phrase.rest) if phrase.rest else None
         if phrase.rest and not whom and not self._harmless(phrase.rest) and not (phrase.known or phrase.determined):
-            return
-        if last is not None and (announced or (open_list and last.act not in CHANGED)):
+            return False
+        joins = last is not None and follows and last.act not in CHANGED and last.act != "doubted"
+        if last is not None and (announced or (joins and bool(last.named))):
             if announced:
                 last.act = "acquired"
             event = last
@@ -458,6 +514,17 @@ class Teller:
             event.status = self._status(recipient.kind, event.status is ItemStatus.DONATE)
         else:
             self._rest(phrase.rest, part, story)
+        return True
+
+    def _recipient_told(self, text: str, event: Event, story: Story) -> bool:
+        """Who got it may follow: "gave my bag away, to my sister"; "donated, hospice shop"."""
+        match = self._to.fullmatch(text)
+        recipient = self._recipients.read(match["who"] if match else text, story.raw)
+        if match is None and (recipient.kind is not Kind.CHARITY or len(text.split()) > 3):
+            return False
+        event.status = self._status(recipient.kind, event.status is ItemStatus.DONATE)
+        event.recipient = event.recipient or recipient.name
+        return True
 
     def _harmless(self, rest: str) -> bool:
         return len(rest.split()) <= 4

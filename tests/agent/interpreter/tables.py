@@ -28,7 +28,8 @@ class Row:
     expected: str
 
     def understood(self, interpreter: Interpreter) -> str:
-        scene = Scene(NOW, "en-GB", self.things, self.focus)
+        calls = ({"tool": "add_items"},) if self.focus else ()
+        scene = Scene(NOW, "en-GB", self.things, self.focus, calls)
         return describe(interpreter.interpret(self.text, scene), self.things)
 
     def holds(self, got: str) -> bool:
