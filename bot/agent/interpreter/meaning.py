@@ -17,6 +17,8 @@ from storage.vocabulary import ItemStatus
 
 ADDING = frozenset({"recorded", "acquired", "owned", "named"})
 _LONGEST_NAME = 255
+_LONGEST_UNKNOWN = 3
+"""Words of a name that has no known noun in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,15 @@ class Meaning:
             elif target.named.phrase is not None:
                 new.append(self._thing(event, target.named, target.named.phrase, story))
         calls: list[AnyCall] = [AddItems(things=tuple(new))] if new else []
+        if not corrections and any(self._is_doubtful(t.named.phrase) for t in targets):
+            return did_you_mean(", ".join(thing.name for thing in new), tuple(calls))
         return Understood((*corrections, *calls)) if corrections or calls else None
+
+    def _is_doubtful(self, phrase: Phrase | None) -> bool:
+        """A long phrase without a known noun is hardly the name of a thing."""
+        if phrase is None or phrase.known or len(phrase.words) <= _LONGEST_UNKNOWN:
+            return False
+        return not self._categories.classify(phrase.name).known
 
     def _is_known(self, event: Event, target: _Target) -> bool:
         """Whether something already on the list is spoken of, not one more of its kind."""
@@ -163,6 +173,10 @@ class Meaning:
         if new:
             things = tuple(self._gone(event, n, status, on, story) for n in new)
             calls.append(AddItems(things=things))
+            if event.recipient is None and status is ItemStatus.GIVE and not all(
+                n.phrase and (n.phrase.known or n.phrase.definite) for n in new
+            ):
+                return did_you_mean(things[0].name, tuple(calls))
         unsure = next((t for t in targets if len(t.things) > 1), None)
         if unsure is None:
             if sure:

@@ -52,13 +52,14 @@ class Teller:
         self._categories = categories
         self._pronoun = patterns.compile(r"(?:(?:and|now|then) )*{pronoun}(?: (?:now|all|too|as well|again))?")
         self._plural = re.compile(r"\b(?:both|them|they|these|those|all|two|lot|pair|everything)\b")
-        self._me = patterns.compile(r"(?:{me}|my \w+ and i)(?: am| are| have| had| was| is| were| now| just)*")
+        self._me = patterns.compile(r"(?:{me}|my \w+ and i)(?: .*)?")
         self._header = patterns.compile(r"(?:(?:{my}|the|a|an|'s|some|of|two|three|four|five|few|couple|all|latest|today|little|big|recent|birthday|christmas|day|leap|weekend|thrift|charity|shop|flea|market|sale|summer|winter|from|for|me|us|im|payday|vinted|ebay|amazon|ikea|\d+) ?)*(?:" + "|".join(headers) + r")(?: (?:for me|today|so far|list|update|time|of (?:mine|the day|the week)|from \w+(?: \w+)?))?")
         self._donating = patterns.compile(r"\b{donating}\b")
         self._gifting = patterns.compile(r"\b{gifting}\b")
         self._lending = patterns.compile(r"\b{lending}\b")
         self._use_noun = patterns.compile(r"(?:an? )?(?:\w+ )*{use_noun}(?: .*)?")
         self._used = patterns.compile(r"(?:(?:i|we|have|had|been|was|were|am|just|also|then|finally|again|today|actually) )*{used}\b.*")
+        self._order = patterns.compile(r"^{request}(?=(?:{record}|put)\b)")
         self._polite = patterns.compile(r"(?:{filler}[ ,]+)*(?:can|could|would|will) (?:you|we)\b")
         self._to = re.compile(r"(?:(?:away|over|on|down) )?(?:to|->) (?P<who>.+)")
         self._verbal = re.compile(r"\w+(?:ed|ing)")
@@ -212,7 +213,7 @@ class Teller:
     def _event(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
         if part.opener is Opener.BUT and self._contrast(text, part, story):
             return True
-        doubt = self._frames.doubt(text) or ("wish" if part.future else None)
+        doubt = self._frames.doubt(self._order.sub("", text)) or ("wish" if part.future else None)
         if doubt is not None:
             self._doubted(text, part, doubt, story)
             return True
@@ -336,6 +337,8 @@ class Teller:
             use = self._used_instead(groups["rest"] or "", part, story)
             if use is not None:
                 return use
+            if re.search(r"^(?:up|back|in|it a|birth)\b|\bback$", groups["rest"] or ""):
+                return False
             words, who = self._given(groups["rest"] or "")
         if who is not None and self._me.fullmatch(who.strip()):
             return False
@@ -351,7 +354,7 @@ class Teller:
 
     def _given(self, rest: str) -> tuple[str, str | None]:
         """Thing and recipient of "Peter my unicycle", "it to her", "my coat away to a friend"."""
-        rest = re.sub(r"\b(?:away|up|out)\b ?", "", rest).strip()
+        rest = re.sub(r"\b(?:away|out)\b ?", "", rest).strip()
         match = re.fullmatch(r"(.+?) (?:on |down |over |off |in )*(?:to|->) (.+)", rest)
         if match is not None:
             return match[1], match[2]
