@@ -96,7 +96,7 @@ class Cutter:
             if text[start : match.start()].strip():
                 yield text[start : match.start()], opener, asks
             start = match.end()
-            opener = Opener.LINE if match[0].startswith("\n") else Opener.SENTENCE
+            opener = Opener.LINE if match[0][0] in "\n;" else Opener.SENTENCE
         if text[start:].strip():
             yield text[start:], opener, False
 

@@ -7,13 +7,13 @@ from typing import Any
 from bot.agent.interpreter.categories import Categories
 from bot.agent.interpreter.events import Act, Event, Named
 from bot.agent.interpreter.frames import LONGEST, Frames, Reading
-from bot.agent.interpreter.mentions import mentions_in
+from bot.agent.interpreter.mentions import Mention, mentions_in
 from bot.agent.interpreter.names import Names, Phrase
 from bot.agent.interpreter.parts import Cutter, Marked, Opener, Part
 from bot.agent.interpreter.patterns import Patterns
 from bot.agent.interpreter.recipients import Kind, Recipients
 from bot.agent.interpreter.story import Story
-from bot.agent.references import resolve
+from bot.agent.references import name_words, resolve
 from core.items.results import Thing
 from storage.vocabulary import ItemStatus
 
@@ -272,6 +272,8 @@ class Teller:
             return self._announced(act, reading, part, goal, story)
         if kind in ("arrived", "owned") and not self._is_thing(phrase, story):
             return False
+        if kind == "arrived" and phrase.rest:
+            return False
         if kind == "owned" and not self._telling(phrase, part, goal, story):
             return False
         event = self._continue_or_begin(act, kind, story)
@@ -396,7 +398,7 @@ class Teller:
             story.turn_into(event, plural=plural)
             return True
         phrase = self._names.phrase(words)
-        if phrase is None or self._recipients.is_person(phrase.name):
+        if phrase is None or phrase.foreign or self._recipients.is_person(phrase.name):
             return False
         if last is not None and last.act == "named" and part.opener in (Opener.AND, Opener.COMMA):
             event.named = last.named
@@ -458,14 +460,21 @@ class Teller:
         mentions = mentions_in(words, story.scene.things)
         if not mentions or self._recipients.is_person(" ".join(words[: mentions[0].start])):
             return False
-        event = Event("used", day=part.day)
-        for mention in mentions[:1]:
-            phrase = self._names.phrase(" ".join(words[mention.start : mention.end]))
-            if phrase is None:
-                return False
-            event.named.append(Named(phrase))
-        story.begin(event)
+        first = mentions[0]
+        if not self._is_used(words, first):
+            return False
+        phrase = self._names.phrase(" ".join(words[first.start : first.end]))
+        if phrase is None:
+            return False
+        story.begin(Event("used", [Named(phrase)], day=part.day))
         return True
+
+    def _is_used(self, words: Sequence[str], mention: Mention) -> bool:
+        """Football is not the football table: said without "the" or "my", a name needs its noun."""
+        if mention.start and self._names.is_definite(words[mention.start - 1]):
+            return True
+        last = name_words(words[mention.end - 1])[-1:]
+        return all(name_words(thing.name)[-1:] == last for thing in mention.things)
 
     def _used_things(self, words: str, part: Part, story: Story) -> bool:
         named = self._known(words, story)
@@ -495,6 +504,10 @@ class Teller:
         anchored = (part.day is not None or goal is not None) and not self._verbal.fullmatch(text)
         if open_list and last is not None and last.act in ("parted", "seems_parted", "used"):
             open_list = False
+        if phrase.foreign or not self._names.stands_alone(phrase):
+            return False
+        if not phrase.known and mentions_in(phrase.words, story.scene.things) and not self._refer(phrase, story):
+            return False
         said = phrase.determined and not phrase.rest
         if not (open_list or announced or phrase.known or said or anchored or self._refer(phrase, story) or self._classified(phrase)):
             return False
