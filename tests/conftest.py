@@ -81,6 +81,13 @@ async def any_database(any_url: URL) -> AsyncIterator[Database]:
         yield database
 
 
+@pytest.fixture
+async def postgres_database(postgres_url: URL) -> AsyncIterator[Database]:
+    """An empty PostgreSQL database with the newest schema, for what only servers do."""
+    async with _opened(postgres_url) as database:
+        yield database
+
+
 @asynccontextmanager
 async def _opened(url: URL) -> AsyncIterator[Database]:
     database = Database(make_engine(url))
