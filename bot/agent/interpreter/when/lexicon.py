@@ -16,8 +16,10 @@ from bot.agent.interpreter.when.calendar import (
     whole_months,
 )
 from bot.agent.interpreter.when.lengths import add_lengths
+from bot.agent.interpreter.when.roles import RoleWords
 from bot.agent.interpreter.when.sentence import (
     Sentence,
+    Suffixes,
     Token,
     Ways,
     numeric_ways,
@@ -75,8 +77,14 @@ class Lexicon:
         self.currency = frozenset[str](data["currency"])
         self.continuations = frozenset[str](data["continuations"])
         self.parted = frozenset[str](data["parted"]["sorts"])
-        self.between_cue_and_length = frozenset[str](data["role_words"]["between"])
-        self.ordinal_suffixes = frozenset[str](data["ordinal_suffix"]["words"])
+        self.role_words = RoleWords(
+            frozenset(data["role_words"]["between"]),
+            frozenset(data["role_words"]["link"]),
+            self.currency.union(data["role_words"]["rated"]),
+        )
+        self._suffixes = Suffixes(
+            frozenset(data["suffix"]["ordinal"]), frozenset(data["suffix"]["year"])
+        )
         self.ranges = tuple(
             RangeRule(bool(one["open"]), one["from_first"]) for one in data["range"]
         )
@@ -112,7 +120,7 @@ class Lexicon:
         token = tokens[index]
         word = token.word
         if word[0].isdecimal() or (word[0] == "'" and len(word) > 1):
-            ways = numeric_ways(tokens, index, self.ordinal_suffixes)
+            ways = numeric_ways(tokens, index, self._suffixes)
             self._drop_amounts(ways, tokens, index)
         else:
             ways = {}
@@ -194,7 +202,9 @@ class Lexicon:
 
     def _add_leads(self, data: dict[str, Any]) -> None:
         for lead in data["lead"]:
-            self._add_all("lead", lead["words"], Lead(lead["kind"], frozenset(lead["before"])))
+            weak_before = frozenset[str](lead.get("weak_before", ()))
+            value = Lead(lead["kind"], frozenset(lead["before"]), weak_before)
+            self._add_all("lead", lead["words"], value)
         for index, one in enumerate(data["range"]):
             self._add_all("range_open", one["open"], RangeWord(index))
             self._add_all("range_join", one["join"], RangeWord(index))

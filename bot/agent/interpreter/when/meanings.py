@@ -28,6 +28,8 @@ class Viewpoint:
     today: date
     latest: date
     """The last day that a bare name ("March") may stand for: today, or the end of a range."""
+    forward: bool
+    """A bare name stands for the next to come ("until Friday")."""
     month_first: bool
     either_order: bool
 
@@ -51,15 +53,15 @@ def days_before(length: Length, today: date) -> Days:
     """That long before today, by the calendar; the stretch is as exact as the unit named.
 
     Days are meant exactly, weeks to three days, months to half a month; years mean a calendar
-    year: who got a thing "two years ago" in 2026 got it in 2024.
+    year: who got a thing "two years ago" in 2026 got it in 2024. Half a year is exact to a month.
     """
     day = length.usual.before(today)
     earliest, latest = length.high.before(today), length.low.before(today)
     unit = length.unit
-    if unit.months >= 12:
+    if unit.months >= 12 and length.usual.months % 12 == 0:
         stretch = Stretch(Stretch.of_year(earliest.year).first, Stretch.of_year(latest.year).last)
     else:
-        around = timedelta(days=15 * unit.months + 3 * (unit.days // 7))
+        around = timedelta(days=15 * min(unit.months, 2) + 3 * (unit.days // 7))
         stretch = Stretch(earliest - around, latest + around)
     return Days(Stretch(stretch.first, max(day, min(stretch.last, today))), day)
 
@@ -93,7 +95,7 @@ def _written(captured: Captured, view: Viewpoint) -> Days:
 
 def _written_day(written: Written, month: int, day: int, view: Viewpoint) -> date:
     if len(written.numbers) == 2:
-        stretch = begun(fixed_day(month, day), view.latest)
+        stretch = _bare(fixed_day(month, day), view)
         if stretch is None:
             raise ValueError("no such day")
         return stretch.first
@@ -120,9 +122,9 @@ def _monthday(captured: Captured, view: Viewpoint) -> Days | None:
     which = captured.find(int, "which")
     if which is not None:
         return _exactly((month + relativedelta(months=which)).replace(day=day))
-    for back in range(3):
-        found = month - relativedelta(months=back, day=day)
-        if found.day == day and found <= view.latest:
+    for step in range(3):
+        found = month + relativedelta(months=step if view.forward else -step, day=day)
+        if found.day == day and (found > view.today if view.forward else found <= view.latest):
             return _exactly(found)
     return None
 
@@ -133,7 +135,7 @@ def _weekday(captured: Captured, view: Viewpoint) -> Days:
     which = captured.find(int, "which")
     if which == 0:
         return _exactly(Stretch.of_week(view.today).first + timedelta(days=weekday))
-    if which == 1:
+    if which == 1 or (which is None and view.forward):
         return _exactly(view.today + timedelta(days=(weekday - view.today.weekday() - 1) % 7 + 1))
     return _exactly(view.latest - timedelta(days=(view.latest.weekday() - weekday - 1) % 7 + 1))
 
@@ -150,7 +152,7 @@ def _weekend(captured: Captured, view: Viewpoint) -> Days:
     which = captured.find(int, "which")
     if which == -1 and not over:
         saturday -= timedelta(weeks=1)
-    elif which == 1 or (which == 0 and over):
+    elif which == 1 or (which == 0 and over) or (which is None and view.forward):
         saturday += timedelta(weeks=1)
     return Days(Stretch(saturday, saturday + timedelta(days=1)))
 
@@ -170,7 +172,7 @@ def _named(what: Recurring, captured: Captured, view: Viewpoint) -> Days | None:
     if year is not None:
         stretch = what.in_year(year.of(view.today))
     elif which is None:
-        stretch = begun(what, view.latest)
+        stretch = _bare(what, view)
     else:
         choose = (current, coming, ended)[which]
         stretch = choose(what, view.today)
@@ -181,6 +183,10 @@ def _named(what: Recurring, captured: Captured, view: Viewpoint) -> Days | None:
     # Who says "winter 2018" means a day of 2018 at least as often as one of 2019.
     in_its_year = Stretch(stretch.first, min(stretch.last, date(stretch.first.year, 12, 31)))
     return Days(stretch, in_its_year.middle(view.today))
+
+
+def _bare(what: Recurring, view: Viewpoint) -> Stretch | None:
+    return coming(what, view.today) if view.forward else begun(what, view.latest)
 
 
 def _year(captured: Captured, view: Viewpoint) -> Days:

@@ -94,7 +94,8 @@ class PhraseReader:
             for phrase in self._bare(period):
                 yield replace(phrase, start=index)
             return
-        weak = rule.ends and self._goes_on(period.end)
+        unsure = rule.led and period.part is None and period.sort in lead.weak_before
+        weak = unsure or (rule.ends and self._goes_on(period.end))
         yield Phrase(index, period.end, period, lead.kind, weak=weak)
 
     def _joined(self, period: Period) -> Iterator[Phrase]:
@@ -171,9 +172,10 @@ class PhraseReader:
 
 
 def _rank(phrase: Phrase) -> tuple[int, bool, bool]:
-    return phrase.end, not phrase.weak, phrase.lead is not None
+    """The longest; of equal ones the surer; "in the last year" is a window, not the year."""
+    return phrase.end, not phrase.weak, phrase.period.sort == "window"
 
 
 def _combined(first: Lead, second: Lead) -> Lead:
     kind = second.kind if first.kind == "hedge" else first.kind
-    return Lead(kind, first.before & second.before)
+    return Lead(kind, first.before & second.before, first.weak_before & second.weak_before)

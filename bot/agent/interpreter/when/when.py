@@ -1,5 +1,6 @@
 """The recogniser of days and lengths of time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,9 +27,10 @@ class When:
 
         People tell of things they got or used, so a name without a year or a direction is the
         newest that has begun: "in March" is this month if today is in March. A weekday is the
-        newest before today, also on that weekday: who means today says so. 3/5/2019 begins with
-        the month in the locales that the language lists. Impossible days are left out (see
-        impossible_days); days in the future and long ago are told as they were said.
+        newest before today, also on that weekday: who means today says so. After "until" it is
+        the next to come. 3/5/2019 begins with the month in the locales that the language lists.
+        Impossible days are left out (see impossible_days); days in the future and long ago are
+        told as they were said.
         """
         sentence = self._lexicon.read(text)
         phrases = PhraseReader(sentence, self._lexicon).read()
@@ -84,7 +86,7 @@ class When:
 
     def _lengths(self, sentence: Sentence, phrases: tuple[Phrase, ...]) -> tuple[FoundLength, ...]:
         taken = [(phrase.start, phrase.end) for phrase in phrases]
-        return lengths_in(sentence, taken, self._lexicon.between_cue_and_length)
+        return lengths_in(sentence, taken, self._lexicon.role_words)
 
     def _day_span(
         self, sentence: Sentence, phrase: Phrase, today: date, locale: str
@@ -92,9 +94,10 @@ class When:
         locale = locale.lower().replace("_", "-")
         view = Viewpoint(
             today,
-            today,
-            locale in self._lexicon.month_first,
-            locale in self._lexicon.either_order,
+            latest=today,
+            forward=phrase.lead == "until",
+            month_first=locale in self._lexicon.month_first,
+            either_order=locale in self._lexicon.either_order,
         )
         days = _range(phrase, view) if phrase.until else _days(phrase.period, view)
         if days is None:
@@ -122,8 +125,7 @@ def _range(phrase: Phrase, view: Viewpoint) -> Days | None:
     last = _days(phrase.until, view) if phrase.until else None
     if last is None:
         return None
-    from_there = Viewpoint(view.today, last.stretch.last, view.month_first, view.either_order)
-    first = _days(phrase.period, from_there)
+    first = _days(phrase.period, replace(view, latest=last.stretch.last))
     if first is None or first.stretch.first > last.stretch.last:
         return None
     whole = Stretch(first.stretch.first, last.stretch.last)
