@@ -11,6 +11,7 @@ from bot.conversation.button_payloads import (
     LARGEST_NUMBER,
     LONGEST_PAYLOAD,
     AnswerQuestion,
+    BackToItem,
     FinishCheckup,
     GoToTourStep,
     OfferIntervals,
@@ -34,6 +35,7 @@ numbers = some.integers(0, LARGEST_NUMBER)
 checkup_types = some.sampled_from(CheckupType)
 BUTTONS = {
     AnswerQuestion: some.builds(AnswerQuestion, some.uuids(), numbers),
+    BackToItem: some.builds(BackToItem, some.uuids()),
     FinishCheckup: some.builds(FinishCheckup, checkup_types),
     GoToTourStep: some.builds(GoToTourStep, numbers),
     OfferIntervals: some.builds(OfferIntervals, checkup_types),
