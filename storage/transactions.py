@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import inspect
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from storage.engine import reading
 from storage.repositories.changes import ChangeRepository
 from storage.repositories.checkups import CheckupRepository
 from storage.repositories.everyone import Everyone
@@ -72,7 +73,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._reading_engine = engine.execution_options(minnow_reads_only=True)
+        self._reading_engine = reading(engine)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:
