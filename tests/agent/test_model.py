@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from bot.agent.calls import AddItems, PartWithItems, ThingToAdd
-from bot.agent.graph import LONGEST_FOR_MODEL, GraphAgent
+from bot.agent.graph import GraphAgent
 from bot.agent.interpreter.understanding import Choice, Nothing, Understood, Unsure
 from bot.agent.model import ModelSettings
+from bot.agent.nodes import LONGEST_FOR_MODEL
 from bot.agent.outcomes import Asked, Found, ModelAway, ModelSaid, NothingDone, Refused
 from core.errors import ItemNotFound
 from storage.vocabulary import ItemStatus
