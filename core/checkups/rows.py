@@ -1,8 +1,11 @@
 """Between checkup rows and states."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from core.checkups.rules import CheckupState, next_due
+from core.checkups.rules import DEFAULT_INTERVAL_MONTHS, CheckupState, next_due
 from core.work import Work
 from core.zones import zone_or_utc
 from storage.tables import CheckupRow
@@ -24,6 +27,23 @@ def write_checkup(row: CheckupRow, state: CheckupState, zone: ZoneInfo) -> None:
     row.checkup_interval_months = state.interval_months
     row.snoozed_until = state.snoozed_until
     row.next_due_at = next_due(state.last_checkup_date, state.interval_months, zone)
+
+
+def first_checkups(
+    person_id: UUID, zone: ZoneInfo, now: datetime, types: Iterable[CheckupType] = CheckupType
+) -> tuple[CheckupRow, ...]:
+    """The checkups of these types for a person who begins with them now."""
+    due = next_due(now, DEFAULT_INTERVAL_MONTHS, zone)
+    return tuple(
+        CheckupRow(
+            person_id=person_id,
+            checkup_type=checkup_type,
+            last_checkup_date=now,
+            checkup_interval_months=DEFAULT_INTERVAL_MONTHS,
+            next_due_at=due,
+        )
+        for checkup_type in types
+    )
 
 
 async def present_zone(work: Work) -> ZoneInfo:

@@ -1,12 +1,12 @@
 """History and undo."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from core.checkups.rows import present_zone
 from core.errors import AlreadyUndone, NothingToUndo
 from core.history.entries import LoggedChange, change_of, history_entry, is_undo
+from core.history.rows import logged_changes
 from core.history.rules import (
     UNDO_DAYS,
     require_no_conflict,
@@ -17,8 +17,6 @@ from core.history.undoing import restore
 from core.receipts import HistoryEntry, Receipt
 from core.work import Work
 from storage.repositories.changes import ChangeRepository
-from storage.tables import ChangeRow
-from storage.vocabulary import Cause, Subject
 
 __all__ = ["UNDO_DAYS", "HistoryPage", "receipt_of_turn", "show_history", "undo"]
 
@@ -43,7 +41,7 @@ async def show_history(work: Work, limit: int = 10, offset: int = 0) -> HistoryP
     turn_ids = await changes.turn_ids(limit + 1, offset)
     shown = turn_ids[:limit]
     by_turn: dict[UUID, list[LoggedChange]] = {turn_id: [] for turn_id in shown}
-    for logged in _logged(await changes.of_turns(shown)):
+    for logged in logged_changes(await changes.of_turns(shown)):
         by_turn[logged.turn_id].append(logged)
     return HistoryPage(
         entries=tuple(history_entry(turn, zone) for turn in by_turn.values()),
@@ -66,7 +64,7 @@ async def undo(work: Work, turn_id: UUID | None = None) -> Receipt:
     require_recent(turn, work.now)
     subject_ids = list(dict.fromkeys(logged.subject_id for logged in turn))
     later = await changes.later_in_household(subject_ids, after=turn[0].id)
-    require_no_conflict(turn, _logged(later))
+    require_no_conflict(turn, logged_changes(later))
     restored = await restore(work, states_to_restore(turn))
     await changes.mark_undone(turn[0].turn_id, work.turn_id)
     return Receipt(work.turn_id, restored, undo=True)
@@ -75,7 +73,7 @@ async def undo(work: Work, turn_id: UUID | None = None) -> Receipt:
 async def receipt_of_turn(work: Work, turn_id: UUID) -> Receipt:
     """What a turn of this person has committed, rendered anew; empty if nothing."""
     zone = await present_zone(work)
-    turn = _logged(await _changes(work).of_turn(turn_id))
+    turn = logged_changes(await _changes(work).of_turn(turn_id))
     return Receipt(turn_id, tuple(change_of(logged, zone) for logged in turn), undo=is_undo(turn))
 
 
@@ -93,7 +91,7 @@ async def _turn_to_undo(
         if newest.undoes is not None or newest.undone_by is not None:
             raise AlreadyUndone(await changes.latest_undoable_turn())
         turn_id = newest.turn_id
-    turn = _logged(await changes.of_turn(turn_id))
+    turn = logged_changes(await changes.of_turn(turn_id))
     if not turn:
         raise NothingToUndo
     standing = [logged for logged in turn if logged.stands]
@@ -104,22 +102,3 @@ async def _turn_to_undo(
 
 def _changes(work: Work) -> ChangeRepository:
     return work.transaction.changes(work.actor.household_id, work.actor.person_id)
-
-
-def _logged(rows: Sequence[ChangeRow]) -> list[LoggedChange]:
-    return [
-        LoggedChange(
-            id=row.id,
-            turn_id=row.turn_id,
-            happened_at=row.happened_at,
-            platform=row.platform,
-            cause=Cause(row.cause),
-            subject=Subject(row.subject),
-            subject_id=row.subject_id,
-            before=row.before,
-            after=row.after,
-            undone_by=row.undone_by,
-            undoes=row.undoes,
-        )
-        for row in rows
-    ]

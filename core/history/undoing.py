@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from core.checkups.rows import checkup_state, move_due_instants, present_zone, write_checkup
+from core.checkups.rows import checkup_state, present_zone, write_checkup
 from core.checkups.rules import checkup_of
 from core.errors import UndoConflict
 from core.history.entries import LoggedChange
@@ -122,8 +122,6 @@ async def _restore_settings(
     before, after = settings_state(row), settings_from(snapshot)
     if after == before:
         return ()
-    write_settings(row, after)
+    await write_settings(work, row, after)
     log_settings(work, before, after, undoes=logged.turn_id)
-    if after.timezone != before.timezone:
-        await move_due_instants(work)
     return (SettingsChange(settings_of(before), settings_of(after)),)

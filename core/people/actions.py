@@ -1,6 +1,5 @@
 """The use cases on a person's own settings."""
 
-from core.checkups.rows import move_due_instants
 from core.history.log import log_settings
 from core.people.results import Settings, SettingsEdit
 from core.people.rows import settings_state, write_settings
@@ -24,10 +23,8 @@ async def change_settings(work: Work, edit: SettingsEdit) -> Receipt:
     after = edited_settings(before, edit)
     if after == before:
         return Receipt(work.turn_id, ())
-    write_settings(row, after)
+    await write_settings(work, row, after)
     log_settings(work, before, after)
-    if after.timezone != before.timezone:
-        await move_due_instants(work)
     return Receipt(work.turn_id, (SettingsChange(settings_of(before), settings_of(after)),))
 
 

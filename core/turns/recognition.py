@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.checkups.rules import DEFAULT_INTERVAL_MONTHS, next_due
+from core.checkups.rows import first_checkups
 from core.errors import InvalidSetting
 from core.people.rules import checked_display_name, checked_locale
 from core.turns.arrival import Arrival, TurnPolicy
@@ -13,13 +13,12 @@ from storage.base import new_id
 from storage.repositories.identities import Identity
 from storage.tables import (
     AccountRow,
-    CheckupRow,
     HouseholdRow,
     MembershipRow,
     PersonRow,
 )
 from storage.transactions import Transaction
-from storage.vocabulary import CheckupType, HouseholdKind, MemberRole, PersonRole
+from storage.vocabulary import HouseholdKind, MemberRole, PersonRole
 
 DEFAULT_LOCALE = "en"
 
@@ -96,24 +95,9 @@ def _create(
     transaction.identities.add(person, account)
     transaction.household_creation.add(household, membership)
     checkups = transaction.checkups(person.id)
-    for row in first_checkups(person, now):
+    for row in first_checkups(person.id, zone_or_utc(person.timezone), now):
         checkups.add(row)
     return Identity(person, account, household, membership, handled=None)
-
-
-def first_checkups(person: PersonRow, now: datetime) -> tuple[CheckupRow, ...]:
-    """Both checkups of a person who begins now."""
-    due = next_due(now, DEFAULT_INTERVAL_MONTHS, zone_or_utc(person.timezone))
-    return tuple(
-        CheckupRow(
-            person_id=person.id,
-            checkup_type=checkup_type,
-            last_checkup_date=now,
-            checkup_interval_months=DEFAULT_INTERVAL_MONTHS,
-            next_due_at=due,
-        )
-        for checkup_type in CheckupType
-    )
 
 
 async def _keep_up_to_date(

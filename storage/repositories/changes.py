@@ -29,7 +29,7 @@ class ChangeRepository:
         )
         return list(await self._session.scalars(statement))
 
-    async def latest(self, limit: int, offset: int = 0) -> list[ChangeRow]:
+    async def latest(self, limit: int | None = None, offset: int = 0) -> list[ChangeRow]:
         """The newest changes first."""
         statement = (
             select(ChangeRow)

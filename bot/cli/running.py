@@ -1,0 +1,38 @@
+"""What every command needs: the settings, the program opened and closed around its work."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.composition import Program
+
+Result = TypeVar("Result")
+
+
+def own_settings() -> Settings:
+    """The settings of this process, and its log opened. Raises WrongSetting."""
+    from platformdirs import user_data_path
+
+    from bot.logging import log_to_file
+
+    settings = read_settings(os.environ, Path(".env"), user_data_path("minnow", appauthor=False))
+    log_to_file(settings.data_dir, settings.log_level)
+    return settings
+
+
+def with_program(work: Callable[["Program"], Awaitable[Result]]) -> Result:
+    """Open the program on the settings of this process, do the work, close it. Raises Stop."""
+    settings = own_settings()
+
+    async def run() -> Result:
+        from bot.composition import open_program
+
+        async with open_program(settings) as program:
+            return await work(program)
+
+    return asyncio.run(run())
