@@ -9,9 +9,7 @@ SLOW = ("langgraph", "langchain_core", "langchain_openai", "openai")
 def loaded_after(code: str) -> set[str]:
     """Which of the slow packages a fresh interpreter has loaded."""
     script = f"import sys\n{code}\nprint(*[name for name in {SLOW!r} if name in sys.modules])"
-    run = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return set(run.stdout.split())
 
 
