@@ -97,9 +97,21 @@ COMMANDS = (
     ),
     Command("undo", Group.THINGS, N_("take the last change back"), handlers.runs(Undo())),
     Command("history", Group.REVIEW, N_("what changed lately"), handlers.runs(ShowHistory())),
-    Command("checkups", Group.REVIEW, N_("your reviews and when they are due"), handlers.runs(ShowCheckups())),
-    Command("stats", Group.REVIEW, N_("how much you own and may own"), handlers.runs(ShowStatistics())),
-    Command("badges", Group.REVIEW, N_("what you earned by keeping and giving"), handlers.runs(ShowStatistics(about="badges"))),
+    Command(
+        "checkups",
+        Group.REVIEW,
+        N_("your reviews and when they are due"),
+        handlers.runs(ShowCheckups()),
+    ),
+    Command(
+        "stats", Group.REVIEW, N_("how much you own and may own"), handlers.runs(ShowStatistics())
+    ),
+    Command(
+        "badges",
+        Group.REVIEW,
+        N_("what you earned by keeping and giving"),
+        handlers.runs(ShowStatistics(about="badges")),
+    ),
     Command("start", Group.YOU, N_("the tour"), handlers.start),
     Command("help", Group.YOU, N_("this list"), show_help),
     Command("settings", Group.YOU, N_("your settings"), handlers.runs(ShowSettings())),
