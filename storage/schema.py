@@ -102,7 +102,7 @@ class _Direction(Enum):
 async def _create(engine: AsyncEngine) -> None:
     """The newest schema at once: what lives in memory was never older."""
     async with engine.begin() as connection:
-        await connection.run_sync(metadata.create_all)
+        await connection.run_sync(metadata.create_all, checkfirst=False)
         await connection.execute(
             text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32))")
         )

@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+from sqlalchemy import inspect
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from storage.engine import reading
 from storage.repositories.changes import ChangeRepository
 from storage.repositories.checkups import CheckupRepository
 from storage.repositories.everyone import Everyone
@@ -51,8 +53,15 @@ class Transaction:
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """What is done inside is taken back if the body raises; the transaction goes on."""
-        async with self._session.begin_nested():
-            yield
+        try:
+            async with self._session.begin_nested():
+                yield
+        except Exception:
+            # What was changed inside is unread now, and an async session reads nothing by itself.
+            for row in list(self._session.identity_map.values()):
+                if inspect(row).expired:
+                    await self._session.refresh(row)
+            raise
 
     async def flush(self) -> None:
         """Send what is waiting, so that the database's own checks speak now."""
@@ -64,7 +73,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._reading_engine = engine.execution_options(minnow_reads_only=True)
+        self._reading_engine = reading(engine)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:

@@ -9,7 +9,6 @@ from bot.conversation.answer import Answer
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.wording.language import N_
 
-
 Handler: TypeAlias = Callable[[TurnContext, str], Awaitable[Answer]]
 """Given what follows the command's name."""
 
