@@ -118,6 +118,10 @@ class Store:
         """ "-1" is one step back, "base" takes everything away."""
         await schema.downgrade(self.database.engine, revision)
 
+    async def empty(self) -> None:
+        """Delete everything about everybody; the schema stays."""
+        await schema.empty(self.database.engine)
+
 
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[Store]:

@@ -77,15 +77,19 @@ async def _model(settings: "Settings", name: str) -> Finding:
 
 
 async def _redis(url: str) -> Finding:
-    from redis.asyncio import Redis
+    from redis import Redis
     from redis.exceptions import RedisError
 
+    def ping() -> None:
+        with Redis.from_url(
+            url, socket_timeout=PATIENCE_SECONDS, socket_connect_timeout=PATIENCE_SECONDS
+        ) as redis:
+            redis.ping()
+
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS), Redis.from_url(url) as redis:
-            await redis.execute_command("PING")
-    except (RedisError, OSError, TimeoutError, ValueError) as error:
-        reason = f"Redis: {_reason(error)}; each process counts for itself"
-        return Finding(False, reason)
+        await asyncio.to_thread(ping)
+    except (RedisError, OSError, ValueError) as error:
+        return Finding(False, f"Redis: {_reason(error)}; each process counts for itself")
     return Finding(True, "Redis")
 
 

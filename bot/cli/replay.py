@@ -42,16 +42,15 @@ def replay(
 
 async def _play(cases: list["Case"], settings: "Settings", as_json: bool) -> int:
     from bot.cli.progress import progress_bar
-    from bot.composition import in_memory, open_mind
-    from bot.replay.player import play
+    from bot.replay.player import open_player
     from bot.replay.results import json_line, transcript
 
     code = DONE
     quiet = nullcontext(lambda _done, _total: None)
-    async with open_mind(in_memory(settings)) as mind:
+    async with open_player(settings) as player:
         with quiet if as_json else progress_bar("Playing") as show_progress:
             for done, case in enumerate(cases, start=1):
-                played = await play(case, mind, settings)
+                played = await player.play(case)
                 typer.echo(json.dumps(json_line(played)) if as_json else transcript(played))
                 if played.crash is not None:
                     code = FAILED

@@ -33,8 +33,9 @@ def with_program(work: Callable[["Program"], Awaitable[Result]]) -> Result:
 
     async def run() -> Result:
         from bot.composition import open_program
+        from bot.frontends.terminal.person import local_timezone
 
-        async with open_program(settings) as program:
+        async with open_program(settings, local_timezone()) as program:
             return await work(program)
 
     return asyncio.run(run())
