@@ -14,9 +14,10 @@ run: $(UV) ## talk to MinNow
 test: $(UV) ## run the tests
 	$(RUN) pytest -n auto -q $(ARGS)
 
-lint: $(UV) ## ruff: lint and format
+lint: $(UV) ## ruff (lint, format) and hadolint
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
+	$(RUN) hadolint Dockerfile
 
 format: $(UV) ## ruff: mend what can be mended
 	$(RUN) ruff check --fix .

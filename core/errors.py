@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 
 class MinNowError(Exception):
@@ -11,7 +12,8 @@ class MinNowError(Exception):
 
 
 class InvalidName(MinNowError):
-    """Empty, longer than 255 characters, or without a visible character."""
+    """A name without a visible character; a name or recipient of more than 255, a picture's
+    address of more than 2048."""
 
     code = "invalid_name"
 
@@ -21,7 +23,8 @@ class InvalidName(MinNowError):
 
 
 class InvalidDay(MinNowError):
-    """A day in the future or before 1900, for something that has already happened."""
+    """A day in the future or before 1900, for something that has already happened; a day in the
+    past or more than five years away, for something to come."""
 
     code = "invalid_day"
 
@@ -92,9 +95,14 @@ class NothingToUndo(MinNowError):
 
 
 class AlreadyUndone(MinNowError):
-    """The last turn is undone already: nothing is changed a second time."""
+    """The turn is undone already: nothing is changed a second time. `earlier` is the turn before
+    it that could be undone next, if the person wants that."""
 
     code = "already_undone"
+
+    def __init__(self, earlier: UUID | None = None) -> None:
+        super().__init__(self.code)
+        self.earlier = earlier
 
 
 class UndoExpired(MinNowError):
@@ -104,7 +112,8 @@ class UndoExpired(MinNowError):
 
 
 class UndoConflict(MinNowError):
-    """A later change touches the same thing. `name` is what it is called."""
+    """A later change touches the same thing. `name` is what it is called: the name of an item,
+    the type of a checkup, or "settings"."""
 
     code = "undo_conflict"
 

@@ -1,5 +1,7 @@
 """What every use case is given: who acts, when, from where, in which transaction."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -40,3 +42,10 @@ class Work:
     def today(self) -> date:
         """The calendar day where the person is."""
         return self.now.astimezone(self.actor.zone).date()
+
+    @asynccontextmanager
+    async def all_or_nothing(self) -> AsyncIterator[None]:
+        """Several use cases as one: if the body raises, none of them has changed anything, and
+        the transaction goes on."""
+        async with self.transaction.savepoint():
+            yield

@@ -1,12 +1,14 @@
 """The declarative base: named constraints, aware UTC instants, ids that sort by time."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
 import uuid_utils
-from sqlalchemy import JSON, DateTime, MetaData, String, Uuid
+from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, MetaData, String, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
@@ -46,10 +48,37 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
+Folded = Text().with_variant(Text(collation="C"), "postgresql")
+"""Folded text, sorted by code point on every database."""
+
 
 def new_id() -> UUID:
     """A fresh UUIDv7 (RFC 9562): sorts by the time it was made."""
     return UUID(int=uuid_utils.uuid7().int)
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: alike for upper and lower case and for composed letters.
+
+    Databases fold differently (SQLite only ASCII, PostgreSQL by the locale it was set up with),
+    so the folded text is stored and they compare characters.
+    """
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def reference(column: str) -> ForeignKey:
+    """A foreign key whose row goes with the row it names.
+
+    Checked at the commit: the unit of work sorts what it sends by class, not by key, so a person
+    and their account may arrive in any order.
+    """
+    return ForeignKey(column, ondelete="CASCADE", deferrable=True, initially="DEFERRED")
+
+
+def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
+    """The column holds one of the words."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
 
 class Base(DeclarativeBase):

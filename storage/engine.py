@@ -1,22 +1,103 @@
 """Engines for SQLite and PostgreSQL, set up so that neither loses a write."""
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from storage.errors import DatabaseProblem, DatabaseUnusable, address_of, problem_of
+from storage.sqlite_driver import OneTripConnection
 
 BUSY_TIMEOUT_MS = 10_000
+CONNECT_TIMEOUT_S = 10
+
+_READS_ONLY = "minnow_reads_only"
+_CONNECT_ARGUMENTS = {
+    "sqlite+aiosqlite": {},
+    "postgresql+asyncpg": {"timeout": CONNECT_TIMEOUT_S},
+    "postgresql+psycopg": {"connect_timeout": CONNECT_TIMEOUT_S},
+}
 
 
 def make_engine(url: str | URL) -> AsyncEngine:
-    """An engine for the URL. Opens nothing yet."""
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite":
-        return create_async_engine(address, pool_pre_ping=True)
-    engine = create_async_engine(address)
-    _cure_sqlite(engine)
+    """An engine for the URL. Opens nothing yet.
+
+    An engine of ours raises DatabaseUnusable where the database itself is at fault, be it now or
+    later. Texts of people never come into its errors.
+    """
+    address = _parsed(url)
+    options: dict[str, Any] = {
+        "hide_parameters": True,
+        "connect_args": _CONNECT_ARGUMENTS[address.drivername],
+    }
+    if address.get_backend_name() == "postgresql":
+        options["pool_pre_ping"] = True
+    elif is_in_memory(address):
+        # One connection is the database: whoever comes second waits for it, and never joins a
+        # transaction of somebody else, as they would in a StaticPool.
+        options |= {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
+    engine = create_async_engine(address, **options)
+    _open_connections(engine)
+    if address.get_backend_name() == "sqlite":
+        _cure_sqlite(engine)
     return engine
+
+
+def reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine, whose transactions take no write lock. What they write is undefined."""
+    return engine.execution_options(**{_READS_ONLY: True})
+
+
+def is_in_memory(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+
+
+def file_of(url: URL) -> Path | None:
+    """The file of a SQLite database that has a plain one."""
+    if url.get_backend_name() != "sqlite" or is_in_memory(url) or url.query.get("uri"):
+        return None
+    return Path(url.database or "")
+
+
+def _parsed(url: str | URL) -> URL:
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseUnusable(DatabaseProblem.BAD_ADDRESS, "") from error
+    if address.drivername not in _CONNECT_ARGUMENTS:
+        raise DatabaseUnusable(DatabaseProblem.BAD_ADDRESS, address_of(address))
+    return address
+
+
+def _open_connections(engine: AsyncEngine) -> None:
+    """Open connections our way, and turn drivers' errors into DatabaseUnusable at the two places
+    that all of them pass."""
+    where = address_of(engine.url)
+
+    @event.listens_for(engine.sync_engine, "handle_error", retval=True)
+    def on_error(context: ExceptionContext) -> BaseException | None:
+        problem = problem_of(context.original_exception)
+        if problem is None and context.is_disconnect:
+            problem = DatabaseProblem.UNREACHABLE
+        return None if problem is None else DatabaseUnusable(problem, where)
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def on_opening(dialect: Any, _record: Any, args: Any, options: Any) -> Any:
+        try:
+            connection = dialect.connect(*args, **options)
+        except Exception as error:
+            problem = problem_of(error)
+            if problem is None and "FATAL:" in str(error):
+                # psycopg gives no code for what it is told while it connects
+                problem = DatabaseProblem.REFUSED
+            raise DatabaseUnusable(problem or DatabaseProblem.UNREACHABLE, where) from error
+        if dialect.name == "sqlite":
+            return OneTripConnection(connection.dbapi, connection.driver_connection)
+        return connection
 
 
 def _cure_sqlite(engine: AsyncEngine) -> None:
@@ -36,5 +117,5 @@ def _cure_sqlite(engine: AsyncEngine) -> None:
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Any) -> None:
-        reads_only = connection.get_execution_options().get("minnow_reads_only", False)
+        reads_only = connection.get_execution_options().get(_READS_ONLY, False)
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

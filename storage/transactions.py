@@ -4,10 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+from sqlalchemy import inspect
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from storage.engine import reading
 from storage.repositories.changes import ChangeRepository
 from storage.repositories.checkups import CheckupRepository
+from storage.repositories.everyone import Everyone
 from storage.repositories.households import HouseholdCreation
 from storage.repositories.identities import IdentityLookup
 from storage.repositories.items import ItemRepository
@@ -20,13 +23,14 @@ class Transaction:
     """An open transaction and the repositories within it.
 
     The scoped repositories cannot be had without the household or person they are limited to.
-    The unscoped ones say so in their names: identities, household_creation.
+    The unscoped ones say so in their names: identities, household_creation, everyone.
     """
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self.identities = IdentityLookup(session)
         self.household_creation = HouseholdCreation(session)
+        self.everyone = Everyone(session)
 
     def items(self, household_id: UUID) -> ItemRepository:
         return ItemRepository(self._session, household_id)
@@ -46,6 +50,19 @@ class Transaction:
     def turns(self, person_id: UUID) -> TurnRepository:
         return TurnRepository(self._session, person_id)
 
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What is done inside is taken back if the body raises; the transaction goes on."""
+        try:
+            async with self._session.begin_nested():
+                yield
+        except Exception:
+            # What was changed inside is unread now, and an async session reads nothing by itself.
+            for row in list(self._session.identity_map.values()):
+                if inspect(row).expired:
+                    await self._session.refresh(row)
+            raise
+
     async def flush(self) -> None:
         """Send what is waiting, so that the database's own checks speak now."""
         await self._session.flush()
@@ -56,7 +73,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._reading_engine = engine.execution_options(minnow_reads_only=True)
+        self._reading_engine = reading(engine)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:

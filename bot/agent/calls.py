@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from storage.vocabulary import CheckupType, ItemStatus, ItemType
 
-ItemRef = Annotated[str, Field(description="the thing's name, or its id")]
+ItemRef = str
+"""The thing's name, or its id."""
 
 
 class Call(BaseModel):
@@ -32,17 +33,17 @@ class ThingToAdd(Call):
 
 
 class AddItems(Call):
-    """Add things to what the person owns, or that they gave or donated before they were listed."""
+    """Add things they own, or gave or donated before these were listed."""
 
     tool: Literal["add_items"] = "add_items"
-    things: tuple[ThingToAdd, ...]
+    things: tuple[ThingToAdd, ...] = Field(min_length=1)
 
 
 class ChangeItems(Call):
     """Change name, type, received date, last use, goal; status Keep takes a thing back."""
 
     tool: Literal["change_items"] = "change_items"
-    items: tuple[ItemRef, ...]
+    items: tuple[ItemRef, ...] = Field(min_length=1)
     name: str | None = None
     picture: str | None = None
     item_type: ItemType | None = None
@@ -57,7 +58,7 @@ class PartWithItems(Call):
     """Things went to a person (Give) or an organisation (Donate)."""
 
     tool: Literal["part_with_items"] = "part_with_items"
-    items: tuple[ItemRef, ...]
+    items: tuple[ItemRef, ...] = Field(min_length=1)
     status: Literal[ItemStatus.GIVE, ItemStatus.DONATE]
     recipient: str | None = None
     on: date | None = None
@@ -67,7 +68,7 @@ class RemoveItems(Call):
     """Delete entries for good. The person is always asked first."""
 
     tool: Literal["remove_items"] = "remove_items"
-    items: tuple[ItemRef, ...]
+    items: tuple[ItemRef, ...] = Field(min_length=1)
 
 
 Aspect = Literal[

@@ -1,9 +1,13 @@
 """The use cases on items. Each returns a frozen result and writes its history."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from core.errors import ItemNotFound
+from core.history.log import log_item
 from core.items.results import (
     ItemFilter,
     ItemOrder,
@@ -13,9 +17,22 @@ from core.items.results import (
     Thing,
     ThingEdit,
 )
-from core.receipts import Receipt
+from core.items.room import require_room
+from core.items.rows import item_row, item_state, write_item
+from core.items.rules import edited, new_item, parted, thing_of
+from core.items.state import ItemState
+from core.receipts import ItemChange, Receipt
+from core.texts import tidy
 from core.work import Work
-from storage.vocabulary import ItemStatus
+from storage.base import new_id
+from storage.repositories.items import ItemRepository
+from storage.tables import ItemRow
+from storage.vocabulary import ItemStatus, ItemType
+
+MAX_KNOWN = 500
+MAX_PAGE = 500
+MAX_OFFSET = 1_000_000
+PARTED = (ItemStatus.GIVE, ItemStatus.DONATE)
 
 
 async def add_items(work: Work, things: Sequence[NewThing]) -> Receipt:
@@ -23,7 +40,16 @@ async def add_items(work: Work, things: Sequence[NewThing]) -> Receipt:
 
     Raises ItemLimitReached, InvalidName, InvalidDay, InvalidGoal.
     """
-    raise NotImplementedError
+    actor = work.actor
+    states = [new_item(thing, new_id(), actor.person_id, work.today, work.now) for thing in things]
+    await require_room(work, sum(state.status is ItemStatus.KEEP for state in states))
+    items = _items(work)
+    for state in states:
+        items.add(item_row(state, actor.household_id, work.now))
+        log_item(work, None, state)
+    return Receipt(
+        work.turn_id, tuple(ItemChange(None, thing_of(state, work.today)) for state in states)
+    )
 
 
 async def change_items(work: Work, item_ids: Sequence[UUID], edit: ThingEdit) -> Receipt:
@@ -31,7 +57,7 @@ async def change_items(work: Work, item_ids: Sequence[UUID], edit: ThingEdit) ->
 
     Raises ItemNotFound, InvalidName, InvalidDay, InvalidGoal, ItemLimitReached (back to Keep).
     """
-    raise NotImplementedError
+    return await _edit(work, item_ids, lambda item: edited(item, edit, work.today))
 
 
 async def part_with_items(
@@ -43,32 +69,120 @@ async def part_with_items(
 ) -> Receipt:
     """Give (to a person) or donate (to an organisation), on a day (today if None).
 
-    Raises ItemNotFound, InvalidDay.
+    What has gone already keeps its day and recipient where none is named.
+
+    Raises ItemNotFound, InvalidDay, InvalidName (the recipient's).
     """
-    raise NotImplementedError
+    return await _edit(work, item_ids, lambda item: parted(item, status, recipient, on, work.today))
 
 
 async def remove_items(work: Work, item_ids: Sequence[UUID]) -> Receipt:
     """Delete for good; only undo brings them back. Raises ItemNotFound."""
-    raise NotImplementedError
+    items = _items(work)
+    removed = []
+    for row in await _get_all(items, item_ids):
+        state = item_state(row)
+        await items.remove(row)
+        log_item(work, state, None)
+        removed.append(ItemChange(thing_of(state, work.today), None))
+    return Receipt(work.turn_id, tuple(removed))
 
 
 async def get_item(work: Work, item_id: UUID) -> Thing:
     """Raises ItemNotFound."""
-    raise NotImplementedError
+    (row,) = await _get_all(_items(work), [item_id])
+    return thing_of(item_state(row), work.today)
 
 
 async def find_items(
     work: Work, wanted: ItemFilter, order: ItemOrder = "added", limit: int = 10, offset: int = 0
 ) -> ItemPage:
-    raise NotImplementedError
+    """One page of what fits, and how many fit. A page holds 1 to 500."""
+    items = _items(work)
+    wanted = replace(
+        wanted,
+        text=None if wanted.text is None else tidy(wanted.text),
+        recipient=None if wanted.recipient is None else tidy(wanted.recipient),
+    )
+    limit = min(max(limit, 1), MAX_PAGE)
+    offset = min(max(offset, 0), MAX_OFFSET)
+    rows = await items.find(wanted, order, limit, offset)
+    is_whole = offset == 0 and len(rows) < limit
+    return ItemPage(
+        things=_things(work, rows),
+        total=len(rows) if is_whole else await items.count(wanted),
+        offset=offset,
+        limit=limit,
+    )
 
 
 async def known_things(work: Work, parted_limit: int = 200) -> tuple[Thing, ...]:
     """What a sentence may refer to: everything kept (at most 500) and what was parted with
     last, in the order it was added."""
-    raise NotImplementedError
+    items = _items(work)
+    kept = await items.find(ItemFilter(statuses=(ItemStatus.KEEP,)), "added", MAX_KNOWN)
+    gone = await items.find(ItemFilter(statuses=PARTED), "parted", parted_limit)
+    return _things(work, sorted([*kept, *gone], key=lambda row: row.id))
 
 
 async def statistics(work: Work) -> Statistics:
-    raise NotImplementedError
+    by_status: Counter[ItemStatus] = Counter()
+    kept_by_type: Counter[ItemType] = Counter()
+    for status, item_type, number in await _items(work).counts():
+        by_status[status] += number
+        if status is ItemStatus.KEEP:
+            kept_by_type[item_type] += number
+    order = list(ItemType)
+    return Statistics(
+        kept=by_status[ItemStatus.KEEP],
+        given=by_status[ItemStatus.GIVE],
+        donated=by_status[ItemStatus.DONATE],
+        limit=work.actor.item_limit,
+        by_type=tuple(sorted(kept_by_type.items(), key=lambda e: (-e[1], order.index(e[0])))),
+    )
+
+
+async def _edit(
+    work: Work, item_ids: Sequence[UUID], change: Callable[[ItemState], ItemState]
+) -> Receipt:
+    """Apply the change to all of them, or, where an error is raised, to none."""
+    differing: list[tuple[ItemRow, ItemState, ItemState]] = []
+    for row in await _get_all(_items(work), item_ids):
+        before = item_state(row)
+        after = change(before)
+        if after != before:
+            differing.append((row, before, after))
+    await require_room(
+        work,
+        sum(
+            after.status is ItemStatus.KEEP and before.status is not ItemStatus.KEEP
+            for _, before, after in differing
+        ),
+    )
+    for row, before, after in differing:
+        write_item(row, after, work.now)
+        log_item(work, before, after)
+    return Receipt(
+        work.turn_id,
+        tuple(
+            ItemChange(thing_of(before, work.today), thing_of(after, work.today))
+            for _, before, after in differing
+        ),
+    )
+
+
+async def _get_all(items: ItemRepository, item_ids: Sequence[UUID]) -> list[ItemRow]:
+    """All of them, each once. Raises ItemNotFound if one is missing."""
+    wanted = list(dict.fromkeys(item_ids))
+    rows = await items.get(wanted)
+    if len(rows) < len(wanted):
+        raise ItemNotFound
+    return rows
+
+
+def _items(work: Work) -> ItemRepository:
+    return work.transaction.items(work.actor.household_id)
+
+
+def _things(work: Work, rows: Sequence[ItemRow]) -> tuple[Thing, ...]:
+    return tuple(thing_of(item_state(row), work.today) for row in rows)

@@ -12,6 +12,7 @@ from storage.vocabulary import ItemStatus, ItemType
 __all__ = ["ItemFilter", "ItemOrder", "ItemPage", "NewThing", "Statistics", "Thing", "ThingEdit"]
 
 DEFAULT_GOAL_MONTHS = 12
+DEFAULT_PICTURE = "📦"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class NewThing:
-    """A thing to add. received None: today. last_used None: the later of received and today's
-    knowledge, i.e. today for a kept thing, the day of parting for one that went."""
+    """A thing to add. parted_on None: today. received and last_used None: today for a kept thing,
+    the day of parting for one that went; last used is never before received."""
 
     name: str
     item_type: ItemType = ItemType.OTHER
-    picture: str = "📦"
+    picture: str = DEFAULT_PICTURE
     status: ItemStatus = ItemStatus.KEEP
     received: date | None = None
     last_used: date | None = None
@@ -58,7 +59,8 @@ class NewThing:
 @dataclass(frozen=True, slots=True)
 class ThingEdit:
     """What to change; None leaves it as it is. status Keep brings a thing back (clears recipient
-    and parted_on, counts against the limit)."""
+    and parted_on, counts against the limit). A recipient is kept only for what was parted with;
+    an empty one clears it."""
 
     name: str | None = None
     picture: str | None = None

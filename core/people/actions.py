@@ -1,12 +1,16 @@
 """The use cases on a person's own settings."""
 
+from core.history.log import log_settings
 from core.people.results import Settings, SettingsEdit
-from core.receipts import Receipt
+from core.people.rows import settings_state, write_settings
+from core.people.rules import edited_settings, settings_of
+from core.receipts import Receipt, SettingsChange
 from core.work import Work
 
 
 async def show_settings(work: Work) -> Settings:
-    raise NotImplementedError
+    row = await work.transaction.person(work.actor.person_id).get()
+    return settings_of(settings_state(row))
 
 
 async def change_settings(work: Work, edit: SettingsEdit) -> Receipt:
@@ -14,9 +18,17 @@ async def change_settings(work: Work, edit: SettingsEdit) -> Receipt:
 
     Raises InvalidSetting.
     """
-    raise NotImplementedError
+    row = await work.transaction.person(work.actor.person_id).get()
+    before = settings_state(row)
+    after = edited_settings(before, edit)
+    if after == before:
+        return Receipt(work.turn_id, ())
+    await write_settings(work, row, after)
+    log_settings(work, before, after)
+    return Receipt(work.turn_id, (SettingsChange(settings_of(before), settings_of(after)),))
 
 
 async def set_onboarding_step(work: Work, step: int | None) -> None:
     """Where the person is in the tour; None: done or skipped. No history, no undo."""
-    raise NotImplementedError
+    row = await work.transaction.person(work.actor.person_id).get()
+    row.onboarding_step = step

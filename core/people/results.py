@@ -15,7 +15,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class SettingsEdit:
-    """What to change; None leaves it as it is."""
+    """What to change; None leaves it as it is, an empty email takes the address away."""
 
     display_name: str | None = None
     locale: str | None = None

@@ -3,16 +3,31 @@
 from collections.abc import Mapping
 from typing import Any
 
+from core.checkups.rows import checkup_state, present_zone
+from core.history.rows import logged_changes
+from core.items.rows import item_state
+from core.people.rows import settings_state
 from core.receipts import Receipt
+from core.transfer.export import FORMAT, VERSION, export_document
 from core.work import Work
+from storage.repositories.items import ItemFilter
 
-FORMAT = "minnow-export"
-VERSION = 1
+__all__ = ["FORMAT", "VERSION", "export_person", "import_person"]
 
 
 async def export_person(work: Work) -> dict[str, Any]:
     """A JSON-ready document: format, version, person, checkups, items (all, in order), history."""
-    raise NotImplementedError
+    actor, transaction = work.actor, work.transaction
+    person = await transaction.person(actor.person_id).get()
+    checkups = await transaction.checkups(actor.person_id).all()
+    items = await transaction.items(actor.household_id).find(ItemFilter())
+    newest_first = await transaction.changes(actor.household_id, actor.person_id).latest()
+    return export_document(
+        settings_state(person),
+        [checkup_state(row) for row in checkups],
+        [item_state(row) for row in items],
+        logged_changes(reversed(newest_first)),
+    )
 
 
 async def import_person(work: Work, document: Mapping[str, Any], undoable: bool = True) -> Receipt:
@@ -20,6 +35,17 @@ async def import_person(work: Work, document: Mapping[str, Any], undoable: bool 
     brought to the document's values), checkups and settings are set.
 
     Importing an export changes nothing. Not undoable: nothing is written into the history, for
-    the start of a new person. Raises InvalidImport, ItemLimitReached.
+    the start of a new person.
+
+    Items need name, item_type, status, item_received_date and last_used; checkups their type,
+    interval and last date; a person's settings may be left out one by one. An id that is taken in
+    another household is replaced by a fresh one. Where a day is expected, an instant will do:
+    exactly midnight UTC is the day as written, any other the day in the person's zone.
+
+    Raises InvalidImport, ItemLimitReached.
     """
-    raise NotImplementedError
+    from core.transfer.document import read_document
+    from core.transfer.importing import import_document
+
+    read = read_document(document, await present_zone(work), work.now)
+    return await import_document(work, read, undoable)

@@ -6,7 +6,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from core.errors import QuestionGone
 from core.work import Work
+from storage.base import new_id
+from storage.tables import PendingActionRow
 
 ANSWER_WITHIN = timedelta(days=7)
 
@@ -27,12 +30,29 @@ class OpenQuestion:
 
 async def ask(work: Work, chat_id: str, options: Sequence[Option]) -> OpenQuestion:
     """Keep a question that only this person may answer, in ANSWER_WITHIN."""
-    raise NotImplementedError
+    row = PendingActionRow(
+        id=new_id(),
+        household_id=work.actor.household_id,
+        person_id=work.actor.person_id,
+        turn_id=work.turn_id,
+        platform=work.platform,
+        chat_id=chat_id,
+        options=[
+            {"label": option.label, "calls": [dict(call) for call in option.calls]}
+            for option in options
+        ],
+        created_at=work.now,
+        expires_at=work.now + ANSWER_WITHIN,
+    )
+    work.transaction.pending_actions(work.actor.person_id).add(row)
+    return _question(row)
 
 
 async def open_question(work: Work, chat_id: str) -> OpenQuestion | None:
     """The newest unanswered question of this person in this chat."""
-    raise NotImplementedError
+    pending = work.transaction.pending_actions(work.actor.person_id)
+    row = await pending.newest_open(work.platform, chat_id, work.now)
+    return None if row is None else _question(row)
 
 
 async def claim_answer(work: Work, question_id: UUID, option: int) -> Option:
@@ -40,4 +60,18 @@ async def claim_answer(work: Work, question_id: UUID, option: int) -> Option:
 
     Raises QuestionGone (answered, expired, somebody else's, or no such option).
     """
-    raise NotImplementedError
+    pending = work.transaction.pending_actions(work.actor.person_id)
+    row = await pending.get(question_id)
+    if row is None or row.household_id != work.actor.household_id:
+        raise QuestionGone
+    options = _question(row).options
+    if not 0 <= option < len(options) or not await pending.claim(question_id, work.now):
+        raise QuestionGone
+    return options[option]
+
+
+def _question(row: PendingActionRow) -> OpenQuestion:
+    return OpenQuestion(
+        row.id,
+        tuple(Option(option["label"], tuple(option["calls"])) for option in row.options),
+    )

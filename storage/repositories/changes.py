@@ -29,7 +29,7 @@ class ChangeRepository:
         )
         return list(await self._session.scalars(statement))
 
-    async def latest(self, limit: int, offset: int = 0) -> list[ChangeRow]:
+    async def latest(self, limit: int | None = None, offset: int = 0) -> list[ChangeRow]:
         """The newest changes first."""
         statement = (
             select(ChangeRow)
@@ -37,6 +37,37 @@ class ChangeRepository:
             .order_by(ChangeRow.id.desc())
             .limit(limit)
             .offset(offset)
+        )
+        return list(await self._session.scalars(statement))
+
+    async def newest_outside(self, turn_id: UUID) -> ChangeRow | None:
+        """The newest change of any turn but this one."""
+        statement = (
+            select(ChangeRow)
+            .where(ChangeRow.turn_id != turn_id, *self._own())
+            .order_by(ChangeRow.id.desc())
+            .limit(1)
+        )
+        return (await self._session.scalars(statement)).one_or_none()
+
+    async def turn_ids(self, limit: int, offset: int = 0) -> list[UUID]:
+        """The turns that changed something, the one begun last first."""
+        statement = (
+            select(ChangeRow.turn_id)
+            .where(*self._own())
+            .distinct()
+            .order_by(ChangeRow.turn_id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        return list(await self._session.scalars(statement))
+
+    async def of_turns(self, turn_ids: Sequence[UUID]) -> list[ChangeRow]:
+        """What these turns changed here, in the order it happened."""
+        statement = (
+            select(ChangeRow)
+            .where(ChangeRow.turn_id.in_(turn_ids), *self._own())
+            .order_by(ChangeRow.id)
         )
         return list(await self._session.scalars(statement))
 

@@ -6,10 +6,13 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
+from storage.base import folded
 from storage.tables import ItemRow
+from storage.tables.items import NAME_LENGTH
 from storage.vocabulary import ItemStatus, ItemType
 
 ItemOrder = Literal["newest", "oldest", "longest_unused", "name", "parted", "added"]
@@ -41,14 +44,26 @@ class ItemRepository:
         self._session.add(row)
 
     async def get(self, ids: Sequence[UUID]) -> list[ItemRow]:
-        """The rows of these ids, in the order of ids, locked; unknown ids are left out."""
+        """The rows of these ids as they are now, in the order of ids, locked; unknown ids are
+        left out."""
+        if not ids:
+            return []
         statement = (
             select(ItemRow)
             .where(ItemRow.household_id == self._household_id, ItemRow.id.in_(ids))
+            .order_by(ItemRow.id)  # one order of locking for everybody: no deadlock
             .with_for_update()
+            .execution_options(populate_existing=True)
         )
         found = {row.id: row for row in await self._session.scalars(statement)}
         return [found[id_] for id_ in ids if id_ in found]
+
+    async def taken_elsewhere(self, ids: Sequence[UUID]) -> set[UUID]:
+        """Which of these ids belong to things of other households. Tells nothing else of them."""
+        statement = select(ItemRow.id).where(
+            ItemRow.household_id != self._household_id, ItemRow.id.in_(ids)
+        )
+        return set(await self._session.scalars(statement))
 
     async def remove(self, row: ItemRow) -> None:
         await self._session.delete(row)
@@ -101,9 +116,9 @@ class ItemRepository:
         if wanted.item_types:
             conditions.append(ItemRow.item_type.in_(wanted.item_types))
         if wanted.text:
-            conditions.append(ItemRow.name.icontains(wanted.text, autoescape=True))
+            conditions.append(_contains(ItemRow.name_folded, wanted.text))
         if wanted.recipient:
-            conditions.append(ItemRow.recipient.icontains(wanted.recipient, autoescape=True))
+            conditions.append(_contains(ItemRow.recipient_folded, wanted.recipient))
         if wanted.received_from:
             conditions.append(ItemRow.item_received_date >= wanted.received_from)
         if wanted.received_to:
@@ -117,11 +132,20 @@ class ItemRepository:
         return conditions
 
 
+def _contains(
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], text: str
+) -> ColumnElement[bool]:
+    """Nothing is longer than a name may be, and SQLite refuses to look for very long patterns."""
+    if len(text) > NAME_LENGTH:
+        return false()
+    return column.contains(folded(text), autoescape=True)
+
+
 _ORDERS: dict[ItemOrder, tuple[ColumnElement[Any], ...]] = {
     "newest": (ItemRow.item_received_date.desc(),),
     "oldest": (ItemRow.item_received_date.asc(),),
     "longest_unused": (ItemRow.last_used.asc(),),
-    "name": (func.lower(ItemRow.name),),
-    "parted": (ItemRow.parted_on.desc(),),
+    "name": (ItemRow.name_folded.asc(),),
+    "parted": (ItemRow.parted_on.desc().nulls_last(),),
     "added": (),
 }

@@ -13,12 +13,14 @@ class TurnRepository:
         self._session = session
         self._person_id = person_id
 
-    def add(self, turn: TurnRow, handled: HandledUpdateRow | None) -> None:
+    def add(self, turn: TurnRow) -> None:
         if turn.person_id != self._person_id:
             raise ValueError("a turn of another person")
         self._session.add(turn)
-        if handled is not None:
-            self._session.add(handled)
+
+    def claim(self, update: HandledUpdateRow) -> None:
+        """The next flush raises IntegrityError where another turn has claimed the update."""
+        self._session.add(update)
 
     async def get(self, id_: UUID) -> TurnRow | None:
         statement = select(TurnRow).where(TurnRow.id == id_, TurnRow.person_id == self._person_id)

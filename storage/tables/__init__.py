@@ -1,5 +1,6 @@
 """One module per concept. Importing this package registers every table on the metadata."""
 
+from storage.base import Base
 from storage.tables.changes import ChangeRow
 from storage.tables.checkups import CheckupRow
 from storage.tables.households import HouseholdRow, MembershipRow
@@ -19,4 +20,8 @@ __all__ = [
     "PendingActionRow",
     "PersonRow",
     "TurnRow",
+    "metadata",
 ]
+
+metadata = Base.metadata
+"""All tables, to be compared with or made in a database."""

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, Json, new_id
+from storage.base import Base, Json, new_id, one_of, reference
+from storage.vocabulary import Cause, Subject
 
 
 class ChangeRow(Base):
@@ -18,11 +19,13 @@ class ChangeRow(Base):
         Index(None, "person_id", "id"),
         Index(None, "household_id", "subject_id"),
         Index(None, "turn_id"),
+        one_of("cause", Cause),
+        one_of("subject", Subject),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id", ondelete="CASCADE"))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    household_id: Mapped[UUID] = mapped_column(reference("households.id"))
+    person_id: Mapped[UUID] = mapped_column(reference("people.id"))
     turn_id: Mapped[UUID]
     happened_at: Mapped[datetime]
     platform: Mapped[str] = mapped_column(String(20))

@@ -3,10 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from storage.base import Base, new_id
+from storage.base import Base, Folded, folded, new_id, one_of, reference
+from storage.vocabulary import ItemStatus, ItemType
+
+NAME_LENGTH = 255
 
 
 class ItemRow(Base):
@@ -17,14 +20,19 @@ class ItemRow(Base):
     __table_args__ = (
         Index(None, "household_id", "status"),
         Index(None, "household_id", "item_type"),
+        one_of("status", ItemStatus),
+        one_of("item_type", ItemType),
+        CheckConstraint(f"length(name) BETWEEN 1 AND {NAME_LENGTH}", name="name_length"),
         CheckConstraint("ownership_duration_goal_months >= 0", name="goal_not_negative"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id", ondelete="CASCADE"))
-    owner_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    household_id: Mapped[UUID] = mapped_column(reference("households.id"))
+    owner_id: Mapped[UUID] = mapped_column(reference("people.id"), index=True)
     name: Mapped[str]
-    picture: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(Folded)
+    """What a search by name compares with; follows name."""
+    picture: Mapped[str] = mapped_column(String(2048))
     """An emoji, an URL or the key of a stored picture."""
     item_type: Mapped[str] = mapped_column(String(30))
     status: Mapped[str] = mapped_column(String(10))
@@ -32,6 +40,13 @@ class ItemRow(Base):
     last_used: Mapped[date]
     ownership_duration_goal_months: Mapped[int] = mapped_column(default=12)
     recipient: Mapped[str | None]
+    recipient_folded: Mapped[str | None] = mapped_column(Folded)
+    """Follows recipient."""
     parted_on: Mapped[date | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+    @validates("name", "recipient")
+    def _fold(self, column: str, text: str | None) -> str | None:
+        setattr(self, f"{column}_folded", None if text is None else folded(text))
+        return text

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, new_id
+from storage.base import Base, new_id, reference
 
 
 class PendingActionRow(Base):
@@ -20,12 +20,12 @@ class PendingActionRow(Base):
     __table_args__ = (Index(None, "person_id", "platform", "chat_id"), Index(None, "expires_at"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id", ondelete="CASCADE"))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    household_id: Mapped[UUID] = mapped_column(reference("households.id"))
+    person_id: Mapped[UUID] = mapped_column(reference("people.id"))
     """Who may answer."""
     turn_id: Mapped[UUID]
     platform: Mapped[str] = mapped_column(String(20))
-    chat_id: Mapped[str] = mapped_column(String(64))
+    chat_id: Mapped[str]
     options: Mapped[list[Any]]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

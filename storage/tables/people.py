@@ -3,14 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, new_id
+from storage.base import Base, new_id, one_of, reference
+from storage.vocabulary import PersonRole
 
 
 class PersonRow(Base):
     __tablename__ = "people"
+    __table_args__ = (
+        one_of("role", PersonRole),
+        CheckConstraint("item_limit >= 0", name="item_limit_not_negative"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     display_name: Mapped[str]
@@ -33,9 +38,9 @@ class AccountRow(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     platform: Mapped[str] = mapped_column(String(20))
-    platform_user_id: Mapped[str] = mapped_column(String(64))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    chat_id: Mapped[str | None] = mapped_column(String(64))
+    platform_user_id: Mapped[str]
+    person_id: Mapped[UUID] = mapped_column(reference("people.id"), index=True)
+    chat_id: Mapped[str | None]
     """Where the person is reached in private on this platform."""
     reachable_since: Mapped[datetime | None]
     unreachable_since: Mapped[datetime | None]

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, new_id
+from storage.base import Base, new_id, reference
 
 
 class TurnRow(Base):
@@ -17,9 +17,9 @@ class TurnRow(Base):
     __table_args__ = (Index(None, "person_id", "platform", "chat_id", "id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person_id: Mapped[UUID] = mapped_column(reference("people.id"))
     platform: Mapped[str] = mapped_column(String(20))
-    chat_id: Mapped[str] = mapped_column(String(64))
+    chat_id: Mapped[str]
     said: Mapped[str | None] = mapped_column(Text)
     replies: Mapped[list[Any] | None]
     """What was answered, ready to be sent again; None while the turn is under way."""

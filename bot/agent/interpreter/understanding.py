@@ -57,6 +57,8 @@ NothingCode = Literal[
     "help",           # what can you do
     "not_understood",
     "not_found",      # names a thing of theirs that is not on the list; subject is its name
+    "nothing_saved",  # a model spoke, but nothing was changed
+    "declined",       # "No", "None of these": the question is off
 ]  # fmt: skip
 
 

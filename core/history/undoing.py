@@ -1,0 +1,127 @@
+"""Bringing subjects back to earlier states, and writing that into the history."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from core.checkups.rows import checkup_state, present_zone, write_checkup
+from core.checkups.rules import checkup_of
+from core.errors import UndoConflict
+from core.history.entries import LoggedChange
+from core.history.log import log_checkup, log_item, log_settings
+from core.history.rules import name_of
+from core.history.snapshots import Snapshot, checkup_from, item_from, settings_from
+from core.items.room import require_room
+from core.items.rows import item_row, item_state, write_item
+from core.items.rules import thing_of
+from core.items.state import ItemState
+from core.people.rows import settings_state, write_settings
+from core.people.rules import settings_of
+from core.receipts import Change, CheckupChange, ItemChange, SettingsChange
+from core.work import Work
+from storage.base import new_id
+from storage.tables import ItemRow
+from storage.vocabulary import ItemStatus, Subject
+
+Restoration = tuple[LoggedChange, Snapshot | None]
+"""The last change of a subject in the turn that is undone, and the state to return to."""
+
+
+async def restore(work: Work, restorations: Sequence[Restoration]) -> tuple[Change, ...]:
+    """Bring all subjects back, or none. In the order given.
+
+    Raises UndoConflict, ItemLimitReached.
+    """
+    present = await _present_items(work, restorations)
+    await _require_room(work, restorations, present)
+    changes: list[Change] = []
+    for logged, snapshot in restorations:
+        if logged.subject is Subject.ITEM:
+            state = None if snapshot is None else item_from(snapshot)
+            changes += await _restore_item(work, logged, present.get(logged.subject_id), state)
+        elif snapshot is None:
+            raise ValueError("checkups and settings are not added")
+        elif logged.subject is Subject.CHECKUP:
+            changes += await _restore_checkup(work, logged, snapshot)
+        else:
+            changes += await _restore_settings(work, logged, snapshot)
+    return tuple(changes)
+
+
+async def _present_items(work: Work, restorations: Sequence[Restoration]) -> dict[UUID, ItemRow]:
+    """The rows of the items concerned. Raises UndoConflict where one is gone that should be
+    there, or there that should be gone."""
+    concerned = [logged for logged, _ in restorations if logged.subject is Subject.ITEM]
+    if not concerned:
+        return {}
+    items = work.transaction.items(work.actor.household_id)
+    rows = {row.id: row for row in await items.get([logged.subject_id for logged in concerned])}
+    for logged in concerned:
+        if (logged.subject_id in rows) != (logged.after is not None):
+            raise UndoConflict(name_of(logged))
+    return rows
+
+
+async def _require_room(
+    work: Work, restorations: Sequence[Restoration], present: dict[UUID, ItemRow]
+) -> None:
+    kept_now = sum(row.status == ItemStatus.KEEP for row in present.values())
+    kept_then = sum(
+        logged.subject is Subject.ITEM
+        and snapshot is not None
+        and snapshot["status"] == ItemStatus.KEEP
+        for logged, snapshot in restorations
+    )
+    await require_room(work, kept_then - kept_now)
+
+
+async def _restore_item(
+    work: Work, logged: LoggedChange, row: ItemRow | None, after: ItemState | None
+) -> Sequence[Change]:
+    items = work.transaction.items(work.actor.household_id)
+    before = None if row is None else item_state(row)
+    if after == before:
+        return ()
+    if row is None and after is not None:
+        if await items.taken_elsewhere([after.id]):
+            after = replace(after, id=new_id())
+        items.add(item_row(after, work.actor.household_id, work.now))
+    elif row is not None and after is None:
+        await items.remove(row)
+    elif row is not None and after is not None:
+        write_item(row, after, work.now)
+    log_item(work, before, after, undoes=logged.turn_id)
+    return (
+        ItemChange(
+            None if before is None else thing_of(before, work.today),
+            None if after is None else thing_of(after, work.today),
+        ),
+    )
+
+
+async def _restore_checkup(
+    work: Work, logged: LoggedChange, snapshot: Snapshot
+) -> Sequence[Change]:
+    zone = await present_zone(work)
+    rows = await work.transaction.checkups(work.actor.person_id).all()
+    row = next((row for row in rows if row.id == logged.subject_id), None)
+    if row is None:
+        raise UndoConflict(name_of(logged))
+    before, after = checkup_state(row), checkup_from(snapshot)
+    if after == before:
+        return ()
+    write_checkup(row, after, zone)
+    log_checkup(work, row.id, before, after, undoes=logged.turn_id)
+    return (CheckupChange(checkup_of(before, zone, work.now), checkup_of(after, zone, work.now)),)
+
+
+async def _restore_settings(
+    work: Work, logged: LoggedChange, snapshot: Snapshot
+) -> Sequence[Change]:
+    row = await work.transaction.person(work.actor.person_id).get()
+    before, after = settings_state(row), settings_from(snapshot)
+    if after == before:
+        return ()
+    await write_settings(work, row, after)
+    log_settings(work, before, after, undoes=logged.turn_id)
+    return (SettingsChange(settings_of(before), settings_of(after)),)

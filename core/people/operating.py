@@ -1,0 +1,59 @@
+"""What the operator does for people, outside of any turn."""
+
+from dataclasses import dataclass
+
+from core.checkups.rows import first_checkups
+from core.clock import Clock
+from core.zones import zone_or_utc
+from storage.transactions import Database
+from storage.vocabulary import CheckupType
+
+MOST_ACCOUNTS = 20
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAccount:
+    platform: str
+    platform_user_id: str
+    display_name: str
+
+
+async def find_accounts(database: Database, who: str) -> tuple[KnownAccount, ...]:
+    """The accounts meant by "terminal:ann" (exactly that one), by a display name or by a user id
+    of any platform; at most 20. Whoever asks decides what to do with several."""
+    platform, colon, platform_user_id = who.partition(":")
+    address = (platform, platform_user_id) if colon else None
+    async with database.reading() as transaction:
+        found = await transaction.everyone.accounts(who, address, MOST_ACCOUNTS)
+    accounts = tuple(
+        KnownAccount(account.platform, account.platform_user_id, person.display_name)
+        for account, person in found
+    )
+    exact = tuple(a for a in accounts if (a.platform, a.platform_user_id) == address)
+    return exact or accounts
+
+
+async def is_known(database: Database, platform: str, platform_user_id: str) -> bool:
+    """Whether this very account belongs to somebody. Makes nobody."""
+    found = await find_accounts(database, f"{platform}:{platform_user_id}")
+    return any((a.platform, a.platform_user_id) == (platform, platform_user_id) for a in found)
+
+
+async def backfill_checkups(database: Database, clock: Clock) -> int:
+    """Give everybody the checkups they lack, beginning now; how many there were. Running it again
+    adds nothing."""
+    added = 0
+    while True:
+        async with database.writing() as transaction:
+            people = await transaction.everyone.lacking_checkups(BATCH)
+            if not people:
+                return added
+            have = await transaction.everyone.checkup_types([person.id for person in people])
+            for person in people:
+                lacking = [type_ for type_ in CheckupType if (person.id, type_) not in have]
+                zone = zone_or_utc(person.timezone)
+                checkups = transaction.checkups(person.id)
+                for row in first_checkups(person.id, zone, clock.now(), lacking):
+                    checkups.add(row)
+                    added += 1

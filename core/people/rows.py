@@ -1,0 +1,30 @@
+"""Between person rows and settings."""
+
+from core.checkups.rows import move_due_instants
+from core.people.rules import SettingsState
+from core.work import Work
+from storage.tables import PersonRow
+
+
+def settings_state(row: PersonRow) -> SettingsState:
+    return SettingsState(
+        display_name=row.display_name,
+        locale=row.locale,
+        timezone=row.timezone,
+        email=row.email,
+        email_verified_at=row.email_verified_at,
+        email_notifications=row.email_notifications,
+    )
+
+
+async def write_settings(work: Work, row: PersonRow, state: SettingsState) -> None:
+    """Bring the row to the state, and the due instants of the checkups to a new zone."""
+    is_elsewhere = row.timezone != state.timezone
+    row.display_name = state.display_name
+    row.locale = state.locale
+    row.timezone = state.timezone
+    row.email = state.email
+    row.email_verified_at = state.email_verified_at
+    row.email_notifications = state.email_notifications
+    if is_elsewhere:
+        await move_due_instants(work)

@@ -1,0 +1,58 @@
+"""The shape of an export. Pure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.checkups.rules import CheckupState
+from core.history.entries import LoggedChange
+from core.history.snapshots import (
+    Snapshot,
+    checkup_snapshot,
+    instant_text,
+    item_snapshot,
+    settings_snapshot,
+)
+from core.items.state import ItemState
+from core.people.rules import SettingsState
+
+FORMAT = "minnow-export"
+VERSION = 1
+
+_NOT_EXPORTED = frozenset({"owner_id", "email_verified_at"})
+"""What means nothing elsewhere: who somebody is in this database, what was proven to it."""
+
+
+def export_document(
+    settings: SettingsState,
+    checkups: Sequence[CheckupState],
+    items: Sequence[ItemState],
+    history: Sequence[LoggedChange],
+) -> dict[str, Any]:
+    """JSON-ready; days as YYYY-MM-DD, instants as ISO 8601 in UTC. The history is there to be
+    read; it is not imported."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "person": _exported(settings_snapshot(settings)),
+        "checkups": [_exported(checkup_snapshot(checkup)) for checkup in checkups],
+        "items": [_exported(item_snapshot(item)) for item in items],
+        "history": [_history_entry(logged) for logged in history],
+    }
+
+
+def _history_entry(logged: LoggedChange) -> dict[str, Any]:
+    return {
+        "turn_id": str(logged.turn_id),
+        "happened_at": instant_text(logged.happened_at),
+        "platform": logged.platform,
+        "cause": logged.cause.value,
+        "subject": logged.subject.value,
+        "before": None if logged.before is None else _exported(logged.before),
+        "after": None if logged.after is None else _exported(logged.after),
+        "undone": logged.undone_by is not None,
+        "undo": logged.undoes is not None,
+    }
+
+
+def _exported(snapshot: Snapshot) -> dict[str, Any]:
+    return {key: value for key, value in snapshot.items() if key not in _NOT_EXPORTED}

@@ -1,0 +1,31 @@
+"""What a turn begins with."""
+
+from dataclasses import dataclass
+
+from storage.vocabulary import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One message or press, as far as core cares."""
+
+    platform: str
+    platform_user_id: str
+    display_name: str
+    chat_id: str
+    private: bool
+    cause: Cause
+    locale: str | None = None
+    """BCP 47; None where the platform does not say: the last known, then English."""
+    update_id: str | None = None
+    """What the platform calls this update; None: it can not come twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPolicy:
+    """What holds for people who have no rule of their own."""
+
+    item_limit: int = 10
+    admins: frozenset[tuple[str, str]] = frozenset()
+    """(platform, platform user id)."""
+    default_timezone: str = "UTC"

@@ -1,0 +1,148 @@
+"""Who writes: the person behind an account, made on their first message."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.checkups.rows import first_checkups
+from core.errors import InvalidSetting
+from core.people.rules import checked_display_name, checked_locale
+from core.turns.arrival import Arrival, TurnPolicy
+from core.work import Actor
+from core.zones import zone_or_utc
+from storage.base import new_id
+from storage.repositories.identities import Identity
+from storage.tables import (
+    AccountRow,
+    HouseholdRow,
+    MembershipRow,
+    PersonRow,
+)
+from storage.transactions import Transaction
+from storage.vocabulary import HouseholdKind, MemberRole, PersonRole
+
+DEFAULT_LOCALE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    identity: Identity
+    is_new: bool
+
+
+async def recognise(
+    transaction: Transaction, arrival: Arrival, policy: TurnPolicy, now: datetime
+) -> Recognised:
+    """The person of the account, locked until the transaction ends; a new one with a private
+    household and both checkups where the account is unknown.
+
+    Two first messages at once: the database refuses the account of the second with an
+    IntegrityError at its next flush; begin again then.
+    """
+    identity = await transaction.identities.find(
+        arrival.platform, arrival.platform_user_id, arrival.update_id
+    )
+    if identity is None:
+        return Recognised(_create(transaction, arrival, policy, now), is_new=True)
+    if identity.handled is None:
+        await _keep_up_to_date(transaction, identity, arrival, now)
+    return Recognised(identity, is_new=False)
+
+
+def actor_of(identity: Identity, policy: TurnPolicy) -> Actor:
+    """Who acts, with the rules that hold for them."""
+    person, account = identity.person, identity.account
+    is_admin = (
+        person.role == PersonRole.ADMIN
+        or (account.platform, account.platform_user_id) in policy.admins
+    )
+    limit = policy.item_limit if person.item_limit is None else person.item_limit
+    return Actor(
+        person_id=person.id,
+        household_id=identity.household.id,
+        display_name=person.display_name,
+        locale=person.locale,
+        zone=zone_or_utc(person.timezone),
+        role=PersonRole.ADMIN if is_admin else PersonRole.USER,
+        member_role=MemberRole(identity.membership.role),
+        item_limit=None if is_admin else limit,
+        onboarding_step=person.onboarding_step,
+    )
+
+
+def _create(
+    transaction: Transaction, arrival: Arrival, policy: TurnPolicy, now: datetime
+) -> Identity:
+    person = PersonRow(
+        id=new_id(),
+        display_name=_display_name(arrival) or arrival.platform_user_id,
+        locale=_locale(arrival) or DEFAULT_LOCALE,
+        timezone=policy.default_timezone,
+        email_notifications=False,
+        role=PersonRole.USER,
+        created_at=now,
+    )
+    account = AccountRow(
+        platform=arrival.platform,
+        platform_user_id=arrival.platform_user_id,
+        person_id=person.id,
+        chat_id=arrival.chat_id if arrival.private else None,
+        reachable_since=now if arrival.private else None,
+    )
+    household = HouseholdRow(id=new_id(), kind=HouseholdKind.PRIVATE, created_at=now)
+    membership = MembershipRow(
+        household_id=household.id, person_id=person.id, role=MemberRole.OWNER, joined_at=now
+    )
+    transaction.identities.add(person, account)
+    transaction.household_creation.add(household, membership)
+    checkups = transaction.checkups(person.id)
+    for row in first_checkups(person.id, zone_or_utc(person.timezone), now):
+        checkups.add(row)
+    return Identity(person, account, household, membership, handled=None)
+
+
+async def _keep_up_to_date(
+    transaction: Transaction, identity: Identity, arrival: Arrival, now: datetime
+) -> None:
+    """Take over what the platform tells of the person, except what the person set themselves."""
+    person, account = identity.person, identity.account
+    if arrival.private and (account.chat_id != arrival.chat_id or account.unreachable_since):
+        account.chat_id = arrival.chat_id
+        account.reachable_since = now
+        account.unreachable_since = None
+    told = {"display_name": _display_name(arrival), "locale": _locale(arrival)}
+    news = {
+        field: value
+        for field, value in told.items()
+        if value is not None and value != getattr(person, field)
+    }
+    if not news:
+        return
+    own_choices = await _chosen_by_person(transaction, identity)
+    for field in news.keys() - own_choices:
+        setattr(person, field, news[field])
+
+
+async def _chosen_by_person(transaction: Transaction, identity: Identity) -> set[str]:
+    """The settings that the person has changed in their recent history and not taken back."""
+    changes = transaction.changes(identity.household.id, identity.person.id)
+    return {
+        field
+        for row in await changes.of_subject(identity.person.id, limit=100)
+        if row.undone_by is None and row.undoes is None and row.before and row.after
+        for field in row.after
+        if row.after[field] != row.before[field]
+    }
+
+
+def _display_name(arrival: Arrival) -> str | None:
+    try:
+        return checked_display_name(arrival.display_name)
+    except InvalidSetting:
+        return None
+
+
+def _locale(arrival: Arrival) -> str | None:
+    try:
+        return None if arrival.locale is None else checked_locale(arrival.locale)
+    except InvalidSetting:
+        return None

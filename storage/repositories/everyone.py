@@ -1,0 +1,66 @@
+"""Everyone at once. Unscoped: for the operator's own commands, never for a turn."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import AccountRow, CheckupRow, PersonRow
+from storage.vocabulary import CheckupType
+
+
+class Everyone:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def accounts(
+        self, name: str, address: tuple[str, str] | None, limit: int
+    ) -> list[tuple[AccountRow, PersonRow]]:
+        """The accounts whose person is called so, whose platform calls them so, or who are at
+        (platform, platform user id)."""
+        fits: list[ColumnElement[bool]] = [
+            PersonRow.display_name == name,
+            AccountRow.platform_user_id == name,
+        ]
+        if address is not None:
+            platform, platform_user_id = address
+            fits.append(
+                (AccountRow.platform == platform)
+                & (AccountRow.platform_user_id == platform_user_id)
+            )
+        statement = (
+            select(AccountRow, PersonRow)
+            .join(PersonRow, PersonRow.id == AccountRow.person_id)
+            .where(or_(*fits))
+            .order_by(AccountRow.platform, AccountRow.platform_user_id)
+            .limit(limit)
+        )
+        return [(account, person) for account, person in await self._session.execute(statement)]
+
+    async def lacking_checkups(self, limit: int) -> list[PersonRow]:
+        """People with fewer checkups than there are types, locked."""
+        number = (
+            select(func.count())
+            .where(CheckupRow.person_id == PersonRow.id)
+            .correlate(PersonRow)
+            .scalar_subquery()
+        )
+        statement = (
+            select(PersonRow)
+            .where(number < len(CheckupType))
+            .order_by(PersonRow.id)
+            .limit(limit)
+            .with_for_update()
+        )
+        return list(await self._session.scalars(statement))
+
+    async def checkup_types(self, person_ids: Sequence[UUID]) -> set[tuple[UUID, CheckupType]]:
+        """Which checkups these people have."""
+        statement = select(CheckupRow.person_id, CheckupRow.checkup_type).where(
+            CheckupRow.person_id.in_(person_ids)
+        )
+        return {
+            (person_id, CheckupType(checkup_type))
+            for person_id, checkup_type in await self._session.execute(statement)
+        }
