@@ -12,6 +12,7 @@ from bot.agent.interpreter.when import DaySpan, LengthSpan, Span, When
 
 ENGLISH = Path(bot.agent.__file__).parent / "language" / "en"
 WHEN = When(ENGLISH)
+ANOTHER = When(ENGLISH)
 
 Data = dict[str, "Data"] | list["Data"] | str | int | float
 
@@ -70,7 +71,7 @@ def test_the_day_to_store_is_one_of_the_days_named(text: str, today: date, local
 def test_the_same_text_is_read_the_same_whatever_was_read_before(text: str, today: date) -> None:
     first = WHEN.find_days(text, today, "en")
     WHEN.find_days("something else, 2 years ago", today, "en")
-    assert WHEN.find_days(text, today, "en") == first == When(ENGLISH).find_days(text, today, "en")
+    assert WHEN.find_days(text, today, "en") == first == ANOTHER.find_days(text, today, "en")
 
 
 @given(
@@ -101,7 +102,7 @@ def test_years_ago_is_a_day_of_that_year_and_never_to_come(today: date, count: i
 @given(days, st.sampled_from(["in march", "on 3 may", "on friday", "in summer", "at easter"]))
 def test_a_bare_name_is_never_in_the_future(today: date, text: str) -> None:
     (found,) = WHEN.find_days(text, today, "en")
-    assert today - timedelta(days=366) < found.day <= today
+    assert today - timedelta(days=400) < found.day <= today
 
 
 @given(days, st.sampled_from(["march", "3 may", "friday", "summer", "easter", "the weekend"]))

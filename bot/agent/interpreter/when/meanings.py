@@ -201,7 +201,9 @@ def _named(what: Recurring, captured: Captured, view: Viewpoint) -> Days | None:
     if stretch is None:
         return None
     if what.day_index is not None:
-        return Days(stretch, stretch.first + timedelta(days=what.day_index))
+        day = stretch.first + timedelta(days=what.day_index)
+        # On Christmas Eve, what somebody got for Christmas came by today.
+        return Days(stretch, min(day, max(view.today, stretch.first)))
     # Who says "winter 2018" means a day of 2018 at least as often as one of 2019.
     in_its_year = Stretch(stretch.first, min(stretch.last, date(stretch.first.year, 12, 31)))
     return Days(stretch, in_its_year.middle(view.today))
