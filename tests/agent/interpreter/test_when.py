@@ -264,6 +264,7 @@ def test_a_written_date_to_come_is_read_day_first_where_the_place_is_not_known(w
         "",
         "   \n\t",
         "🎄",
+        "a" + "'s" * 5000,
     ],
 )
 def test_what_only_looks_like_a_time_is_none(when: When, text: str) -> None:

@@ -68,10 +68,12 @@ class Lexicon:
     def __init__(self, language: Path) -> None:
         with (language / "dates.toml").open("rb") as file:
             data = tomllib.load(file)
-        self._entries: dict[str, list[_Entry]] = {}
+        self._words: dict[str, list[_Entry]] = {}
+        self._phrases: dict[tuple[str, str], list[_Entry]] = {}
+        """Of several words, by the first two."""
         self.templates = Templates()
         self.unknown = Templates()
-        self.possessives: tuple[str, ...] = tuple(data["possessives"])
+        self._possessives: tuple[str, ...] = tuple(data["possessives"])
         self.articles = frozenset[str](data["articles"])
         self.month_first = frozenset[str](data["month_first"])
         self.either_order = frozenset[str](data["either_order"])
@@ -129,18 +131,24 @@ class Lexicon:
             self._drop_amounts(ways, tokens, index)
         else:
             ways = {}
-        for entry in self._entries.get(self._spelling(word), ()):
-            end = index + len(entry.tokens)
-            if len(entry.tokens) == 1 or _goes_on(entry.tokens, tokens, index):
-                ways.setdefault(entry.kind, []).append((end, entry.value))
+        word = self._spelling(word)
+        for entry in self._words.get(word, ()):
+            ways.setdefault(entry.kind, []).append((index + 1, entry.value))
+        if index + 1 < len(tokens):
+            for entry in self._phrases.get((word, tokens[index + 1].word), ()):
+                if _goes_on(entry.tokens, tokens, index):
+                    end = index + len(entry.tokens)
+                    ways.setdefault(entry.kind, []).append((end, entry.value))
         return ways or None
 
     def _spelling(self, word: str) -> str:
-        if word in self._entries:
+        """As the lexicon writes it, without a possessive ending."""
+        if word in self._words:
             return word
-        for possessive in self.possessives:
-            if word.endswith(possessive):
-                return self._spelling(word.removesuffix(possessive))
+        for possessive in self._possessives:
+            word = word.removesuffix(possessive)
+        if word in self._words:
+            return word
         if len(word) >= _MISSPELT_LENGTH:
             wrong = 2 if len(word) >= _TWO_WRONG_LENGTH else 1
             for right in self._misspelt.get(word[0], ()):
@@ -160,7 +168,11 @@ class Lexicon:
 
     def _add(self, kind: str, phrase: str, value: Value) -> None:
         tokens = tuple(tokens_of(phrase))
-        self._entries.setdefault(tokens[0].word, []).append(_Entry(tokens, kind, value))
+        entry = _Entry(tokens, kind, value)
+        if len(tokens) == 1:
+            self._words.setdefault(tokens[0].word, []).append(entry)
+        else:
+            self._phrases.setdefault((tokens[0].word, tokens[1].word), []).append(entry)
 
     def _add_all(self, kind: str, phrases: Iterable[str], value: Value = 0) -> None:
         for phrase in phrases:

@@ -138,7 +138,7 @@ class PhraseReader:
                 (_combined(first, second), second_end)
                 for first, end in chains
                 for second_end, second in self._sentence.at(end, "lead")
-                if isinstance(second, Lead)
+                if isinstance(second, Lead) and first.before & second.before
             ]
 
     def _periods(self, index: int) -> Iterator[Period]:
