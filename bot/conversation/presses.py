@@ -18,6 +18,7 @@ from bot.agent.tools import find
 from bot.conversation.answer import Answer
 from bot.conversation.button_payloads import (
     AnswerQuestion,
+    BackToItem,
     FinishCheckup,
     GoToTourStep,
     OfferIntervals,
@@ -63,6 +64,9 @@ async def press(context: TurnContext, payload: str) -> Answer:
             return _in_place(context.answer((Shown(page),)))
         case OpenItem():
             return context.answer((Shown(await get_item(context.work, pressed.item_id)),))
+        case BackToItem():
+            thing = await get_item(context.work, pressed.item_id)
+            return _in_place(context.answer((Shown(thing),)))
         case QuickAction():
             return await _quick(context, pressed.item_id, pressed.action)
         case SetGoal():

@@ -80,7 +80,13 @@ class Language:
 
     def every(self, months: int) -> str:
         """As in "every 3 months"."""
+        if months == 12:
+            return self.gettext("every year")
         return self.ngettext("every month", "every {count} months", months)
+
+    def and_more(self, count: int) -> str:
+        """The last line of what is shortened."""
+        return self.ngettext("… and {count} more", "… and {count} more", count)
 
     def _years(self, years: int) -> str:
         return self.ngettext("{count} year", "{count} years", years)

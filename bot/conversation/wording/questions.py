@@ -31,7 +31,8 @@ def _text(reader: Reader, asked: Asked) -> str:
         case "which":
             text = _("Which one do you mean by “{subject}”?") if subject else _("Which one?")
         case "did_you_mean":
-            text = _("Did you mean this?")
+            several = len(asked.question.options) > 2
+            text = _("Did you mean one of these?") if several else _("Did you mean this?")
         case "what_to_do":
             text = _("What about {subject}?") if subject else _("What shall I do?")
         case "which_date":
@@ -51,7 +52,7 @@ def _confirmation(reader: Reader, asked: Asked) -> str:
     _ = reader.language.gettext
     tools = {call["tool"] for option in asked.question.options for call in option.calls}
     if tools == {"remove_items"}:
-        return _("Remove {subject} for good?")
+        return _("Remove {subject} from your list?")
     if tools == {"part_with_items"}:
         return _("Shall I note that {subject} went?")
     return _("Shall I do that for {subject}?")
@@ -59,12 +60,13 @@ def _confirmation(reader: Reader, asked: Asked) -> str:
 
 def _swap(reader: Reader, asked: Asked) -> str:
     _ = reader.language.gettext
+    question = _("What should go, so that {subject} may come?")
     if isinstance(asked.because, ItemLimitReached):
         text = _("You own {kept} things, and {limit} is the limit.").format(
             kept=asked.because.kept, limit=asked.because.limit
         )
-        return f"{text} {_('What should go, so that {subject} may come?')}"
-    return _("What should go, so that {subject} may come?")
+        return f"{text} {question}"
+    return question
 
 
 def _label(reader: Reader, asked: Asked, index: int) -> str:
