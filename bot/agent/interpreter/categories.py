@@ -154,6 +154,8 @@ class Categories:
         return found
 
     def _read(self, path: Path, default: Category) -> None:
+        # Start-up pays for every line: nearly all are plain words, which need no reading.
+        nouns = self._nouns
         categories = {"": default}
         for line in path.read_text(encoding="utf-8").splitlines():
             noun, picture, *mark = line.split("\t")
@@ -161,20 +163,17 @@ class Categories:
             if category is None:
                 category = categories[picture] = replace(default, picture=picture)
             key = noun.replace(" ", "")
-            most_words = noun.count(" ") + 1
-            # Start-up pays for every line, and nearly all are plain words.
-            if not (key.isascii() and key.isalnum() and "s " not in noun):
+            if not key.isascii() or not key.isalnum() or "s " in noun:
                 words = _words_of(noun)
-                most_words = len(words)
-                self._add(_inner_singular(words), category, mark)
-                key = "".join(words)
-            self._add(key, category, mark)
-            self._most_words = max(self._most_words, most_words)
-
-    def _add(self, key: str, category: Category, mark: list[str]) -> None:
-        self._nouns[key] = category
-        if mark:
-            self._weak.add(key)
+                noun, key = " ".join(words), "".join(words)
+                nouns[_inner_singular(words)] = category
+                if mark:
+                    self._weak.add(_inner_singular(words))
+            nouns[key] = category
+            if mark:
+                self._weak.add(key)
+            if len(noun) - len(key) >= self._most_words:
+                self._most_words = len(noun) - len(key) + 1
 
     def _end_of_head(self, words: list[str]) -> int:
         return next(
