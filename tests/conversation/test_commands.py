@@ -103,8 +103,8 @@ async def test_items_lists_what_is_kept_and_finds_by_words(world: World, ann: Ta
     text = await ann.say("/items")
     assert text.splitlines() == [
         "2 things:",
-        "1. 📱 Desk · owned 0 days",
-        "2. 📱 Red Lamp · owned 0 days",
+        "1. 📱 Desk · owned less than a day",
+        "2. 📱 Red Lamp · owned less than a day",
     ]
     assert ann.labels() == ["📱 Desk", "📱 Red Lamp"]
     text = await ann.say("/items lamp")
