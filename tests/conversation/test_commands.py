@@ -82,10 +82,10 @@ async def test_add_adds_and_does_nothing_else(world: World, ann: Talker) -> None
 
 async def test_add_asks_where_the_words_are_unsure(world: World, ann: Talker) -> None:
     call = AddItems(things=(ThingToAdd(name="Ring"),))
-    choices = (Choice("A ring", (call,)), Choice("No", ()))
-    world.phrases.phrases["add rng"] = Unsure("did_you_mean", "rng", choices)
-    assert await ann.say("/add rng") == "Did you mean this?"
-    assert "Added 📱 Ring" in await ann.press("A ring")
+    choices = (Choice("Yes", (call,)), Choice("No", ()))
+    world.phrases.phrases["add rng"] = Unsure("did_you_mean", "Ring", choices)
+    assert await ann.say("/add rng") == "Did you mean Ring?"
+    assert "Added 📱 Ring" in await ann.press("Yes")
 
 
 async def test_add_of_a_wish_adds_nothing(world: World, ann: Talker) -> None:
