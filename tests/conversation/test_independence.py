@@ -9,7 +9,7 @@ import bot.conversation
 
 SOURCES = sorted(Path(bot.conversation.__file__).parent.rglob("*.py"))
 PLATFORMS = re.compile(r"import (telegram|discord|rich|typer|prompt_toolkit)|bot\.frontends")
-HEAVY = ("langgraph", "langchain_core", "openai", "limits", "redis", "rapidfuzz", "babel")
+HEAVY = ("langgraph", "langchain_core", "openai", "limits", "redis", "babel")
 
 
 def test_no_module_of_the_conversation_knows_a_platform() -> None:
