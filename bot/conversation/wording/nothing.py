@@ -15,7 +15,7 @@ def nothing_text(reader: Reader, outcome: NothingDone) -> str:
         case "small_talk":
             return _("I am best with your things: tell me what you got, gave away or last used.")
         case "wish":
-            return _("I will note it once it has happened. Nothing was changed.")
+            return _("Nothing was changed. Tell me once it has happened, and I note it.")
         case "negation":
             return _("All right, then everything stays as it is.")
         case "others":
