@@ -314,6 +314,16 @@ async def test_a_slow_model_is_not_waited_for(
     assert await world.things() == {}
 
 
+async def test_a_server_that_asks_for_patience_is_not_waited_for(
+    world: World, settings: ModelSettings, server: OpenAIServer
+) -> None:
+    agent = GraphAgent(Prepared(), world.tools, replace(settings, timeout=1.0, max_retries=1))
+    server.will_fail(429, retry_after="30")
+
+    assert kinds(await world.hear(agent, "…")) == ["ModelAway"]
+    await agent.close()
+
+
 async def test_a_refused_connection_is_told_in_a_clear_sentence(
     world: World, settings: ModelSettings
 ) -> None:
@@ -432,7 +442,7 @@ async def test_the_request_stays_small_with_many_things_and_long_turns(
     await world.run(
         AddItems(
             things=tuple(
-                ThingToAdd(name=f"Mug {number} " + "x" * 40, status=GIVE) for number in range(300)
+                ThingToAdd(name=f"Mug {number} " + "x" * 200, status=GIVE) for number in range(300)
             )
         )
     )
