@@ -94,6 +94,13 @@ async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
         await _migrate(engine, _Direction.DOWN, revision)
 
 
+async def empty(engine: AsyncEngine) -> None:
+    """Delete every row of everybody; the schema stays. Raises DatabaseUnusable."""
+    async with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            await connection.execute(table.delete())
+
+
 class _Direction(Enum):
     UP = "up"
     DOWN = "down"
