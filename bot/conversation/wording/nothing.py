@@ -48,8 +48,13 @@ def help_text(reader: Reader) -> str:
     )
 
 
-def model_away_text(reader: Reader) -> str:
-    return reader.language.gettext(
+def model_away_text(reader: Reader, unfinished: bool) -> str:
+    _ = reader.language.gettext
+    if unfinished:
+        return _(
+            "I could not finish that: what I told you is done, more is not. Say the rest again."
+        )
+    return _(
         "I did not understand that by myself, and the language model that helps me cannot be "
         "reached now. Nothing was changed. Try it in simpler words, or /help."
     )
