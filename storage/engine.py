@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of, problem_of
+from storage.sqlite_driver import OneTripConnection
 
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10
@@ -40,7 +41,7 @@ def make_engine(url: str | URL) -> AsyncEngine:
         # transaction of somebody else, as they would in a StaticPool.
         options |= {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
     engine = create_async_engine(address, **options)
-    _tell_problems(engine)
+    _open_connections(engine)
     if address.get_backend_name() == "sqlite":
         _cure_sqlite(engine)
     return engine
@@ -72,12 +73,15 @@ def _parsed(url: str | URL) -> URL:
     return address
 
 
-def _tell_problems(engine: AsyncEngine) -> None:
-    """Turn drivers' errors into DatabaseUnusable at the one place that all of them pass."""
+def _open_connections(engine: AsyncEngine) -> None:
+    """Open connections our way, and turn drivers' errors into DatabaseUnusable at the two places
+    that all of them pass."""
     where = address_of(engine.url)
 
     @event.listens_for(engine.sync_engine, "handle_error", retval=True)
     def on_error(context: ExceptionContext) -> BaseException | None:
+        if not isinstance(context.original_exception, Exception):
+            return None  # a cancellation stays one
         problem = problem_of(context.original_exception)
         if problem is None and context.is_disconnect:
             problem = DatabaseProblem.UNREACHABLE
@@ -86,13 +90,16 @@ def _tell_problems(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "do_connect")
     def on_opening(dialect: Any, _record: Any, args: Any, options: Any) -> Any:
         try:
-            return dialect.connect(*args, **options)
+            connection = dialect.connect(*args, **options)
         except Exception as error:
             problem = problem_of(error)
             if problem is None and "FATAL:" in str(error):
                 # psycopg gives no code for what it is told while it connects
                 problem = DatabaseProblem.REFUSED
             raise DatabaseUnusable(problem or DatabaseProblem.UNREACHABLE, where) from error
+        if dialect.name == "sqlite":
+            return OneTripConnection(connection.dbapi, connection.driver_connection)
+        return connection
 
 
 def _cure_sqlite(engine: AsyncEngine) -> None:

@@ -94,6 +94,21 @@ async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
         await _migrate(engine, _Direction.DOWN, revision)
 
 
+async def check_writable(engine: AsyncEngine) -> None:
+    """Writes nothing, as one who may. Raises DatabaseUnusable for a database of the newest schema
+    that can only be read; SQLite tells so at the first writing statement, not before."""
+    async with engine.begin() as connection:
+        nothing = text("UPDATE alembic_version SET version_num = version_num WHERE 1 = 0")
+        await connection.execute(nothing)
+
+
+async def empty(engine: AsyncEngine) -> None:
+    """Delete every row of everybody; the schema stays. Raises DatabaseUnusable."""
+    async with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            await connection.execute(table.delete())
+
+
 class _Direction(Enum):
     UP = "up"
     DOWN = "down"
@@ -102,7 +117,7 @@ class _Direction(Enum):
 async def _create(engine: AsyncEngine) -> None:
     """The newest schema at once: what lives in memory was never older."""
     async with engine.begin() as connection:
-        await connection.run_sync(metadata.create_all)
+        await connection.run_sync(metadata.create_all, checkfirst=False)
         await connection.execute(
             text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32))")
         )

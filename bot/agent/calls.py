@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from storage.vocabulary import CheckupType, ItemStatus, ItemType
 
-ItemRef = Annotated[str, Field(description="the thing's name, or its id")]
+ItemRef = str
+"""The thing's name, or its id."""
 
 
 class Call(BaseModel):
@@ -32,7 +33,7 @@ class ThingToAdd(Call):
 
 
 class AddItems(Call):
-    """Add things to what the person owns, or that they gave or donated before they were listed."""
+    """Add things they own, or gave or donated before these were listed."""
 
     tool: Literal["add_items"] = "add_items"
     things: tuple[ThingToAdd, ...] = Field(min_length=1)

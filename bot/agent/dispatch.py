@@ -132,25 +132,29 @@ async def _change(work: Work, call: ChangingCall, classifier: Classifier) -> Rec
 
 async def look_up(work: Work, query: FindItems, offset: int = 0) -> Found:
     """One page from this offset on. Raises ItemNotFound if none of the things named is there."""
-    limit = PAGE_SIZE if query.most is None else max(0, min(PAGE_SIZE, query.most - offset))
+    limit = PAGE_SIZE if query.most is None else min(PAGE_SIZE, query.most - offset)
     if query.items:
-        page = await _named(work, _ids(query.items), limit, offset)
+        page = await _named(work, _ids(query.items), max(limit, 0), offset)
     else:
-        wanted = ItemFilter(
-            statuses=query.statuses,
-            item_types=query.item_types,
-            text=query.text,
-            recipient=query.recipient,
-            received_from=query.received_from,
-            received_to=query.received_to,
-            parted_from=query.parted_from,
-            parted_to=query.parted_to,
-            unused_since=query.unused_since,
-        )
-        page = await find_items(work, wanted, query.order, limit, offset)
-    if query.most is not None and query.most < page.total:
-        page = ItemPage(page.things, query.most, page.offset, page.limit)
+        page = await find_items(work, _filter(query), query.order, limit, offset)
+    if query.most is not None:
+        things = page.things[: max(limit, 0)]
+        page = ItemPage(things, min(page.total, query.most), page.offset, page.limit)
     return Found(page, query)
+
+
+def _filter(query: FindItems) -> ItemFilter:
+    return ItemFilter(
+        statuses=query.statuses,
+        item_types=query.item_types,
+        text=query.text,
+        recipient=query.recipient,
+        received_from=query.received_from,
+        received_to=query.received_to,
+        parted_from=query.parted_from,
+        parted_to=query.parted_to,
+        unused_since=query.unused_since,
+    )
 
 
 async def _named(work: Work, ids: list[UUID], limit: int, offset: int) -> ItemPage:
@@ -160,7 +164,7 @@ async def _named(work: Work, ids: list[UUID], limit: int, offset: int) -> ItemPa
             things.append(await get_item(work, id_))
         except ItemNotFound:
             continue
-    if ids and not things:
+    if limit and offset < len(ids) and not things:
         raise ItemNotFound
     return ItemPage(tuple(things), len(ids), offset, limit)
 

@@ -19,11 +19,10 @@ class CheckupRepository:
         self._session.add(row)
 
     async def all(self) -> list[CheckupRow]:
-        """keep before give."""
+        """keep before give. Whoever changes them holds the person's lock."""
         statement = (
             select(CheckupRow)
             .where(CheckupRow.person_id == self._person_id)
             .order_by(CheckupRow.checkup_type.desc())
-            .with_for_update()
         )
         return list(await self._session.scalars(statement))

@@ -1,0 +1,76 @@
+"""`minnow`, `minnow chat`: the terminal chat, opened while the person types."""
+
+import asyncio
+import importlib
+import logging
+import threading
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+from bot.cli.running import own_settings
+from bot.exits import WRONG_USAGE, Stop
+from bot.frontends.terminal.chat import Chat
+from bot.frontends.terminal.lines import Lines, PipedLines, PromptedLines
+from bot.frontends.terminal.person import Person, local_timezone, person_at
+from bot.frontends.terminal.screens import ColourScreen, PlainScreen, Screen, at_terminal
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.agent.agent import LateAgent
+    from bot.composition import Program
+
+
+def start() -> None:
+    """Every front end that has a token; with none, the terminal chat. Raises Stop."""
+    settings = own_settings()
+    for name, token in (
+        ("MINNOW_TELEGRAM_TOKEN", settings.telegram_token),
+        ("MINNOW_DISCORD_TOKEN", settings.discord_token),
+    ):
+        if token:
+            raise Stop(
+                f"{name} is set, but this version talks in the terminal only: "
+                "unset it, or start `minnow chat`.",
+                WRONG_USAGE,
+            )
+    chat(settings, person_at(None))
+
+
+def chat(settings: Settings, person: Person) -> None:
+    """Talk until the person leaves. Raises Stop."""
+    asyncio.run(_chat(settings, person))
+
+
+async def _chat(settings: Settings, person: Person) -> None:
+    interactive = at_terminal()
+    lines: Lines
+    screen: Screen
+    if interactive:
+        lines, screen = PromptedLines(settings.data_dir / "history"), ColourScreen()
+    else:
+        lines, screen = PipedLines(), PlainScreen()
+    async with AsyncExitStack() as opened:
+
+        async def enter() -> "Program":
+            # Loading takes longer than a person needs to begin to type.
+            composition = await asyncio.to_thread(importlib.import_module, "bot.composition")
+            program: Program = await opened.enter_async_context(
+                composition.open_program(settings, local_timezone())
+            )
+            if interactive:
+                _load_while_the_person_types(program.agent)
+            return program
+
+        await Chat(person, lines, screen, enter, interactive=interactive).run()
+
+
+def _load_while_the_person_types(agent: "LateAgent") -> None:
+    """In a thread that nobody waits for: who leaves at once, leaves at once."""
+
+    def load() -> None:
+        try:
+            agent.warm_up()
+        except Exception:  # the first sentence meets it again, and answers for it
+            logging.getLogger(__name__).exception("The agent could not be loaded ahead")
+
+    threading.Thread(target=load, daemon=True).start()

@@ -1,0 +1,184 @@
+"""The one composition root: everything is built, opened and closed here, in reverse order."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+
+from bot.agent.agent import ClosableAgent, LateAgent
+from bot.agent.model import ModelSettings
+from bot.agent.tools import Tools
+from bot.conversation.conversation import Conversation
+from bot.conversation.messages import Incoming, Reply
+from bot.conversation.rate_limit import RateLimiter
+from bot.exits import Stop
+from bot.language import Language
+from bot.settings import RateLimit, Settings
+from core.clock import Clock, SystemClock
+from core.people.operating import is_known
+from core.turns.desk import TurnDesk, TurnPolicy
+from storage import schema
+from storage.engine import make_engine
+from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
+from storage.schema import SchemaStatus
+from storage.transactions import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What front ends and commands work with, open and ready."""
+
+    database: Database
+    clock: Clock
+    desk: TurnDesk
+    conversation: Conversation
+    agent: LateAgent
+
+    async def handle(self, incoming: Incoming) -> Sequence[Reply]:
+        return await self.conversation.handle(incoming)
+
+    async def knows(self, platform: str, user_id: str) -> bool:
+        return await is_known(self.database, platform, user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """What understands people, whatever database it serves."""
+
+    language: Language
+    tools: Tools
+    agent: LateAgent
+
+
+@asynccontextmanager
+async def open_mind(settings: Settings) -> AsyncIterator[Mind]:
+    """Nothing of it is loaded before it is needed."""
+    language = Language()
+    tools = Tools(language)
+    agent = LateAgent(lambda: _graph_agent(language, tools, settings))
+    try:
+        yield Mind(language, tools, agent)
+    finally:
+        await agent.close()
+
+
+@asynccontextmanager
+async def open_program(settings: Settings, default_timezone: str = "UTC") -> AsyncIterator[Program]:
+    """The program on the database of the settings, its schema brought to the newest.
+
+    `default_timezone` is that of new people. Raises Stop where the database can not be used, now
+    or while the body runs.
+    """
+    async with (
+        open_mind(settings) as mind,
+        open_with(mind, settings, SystemClock(), default_timezone) as program,
+    ):
+        yield program
+
+
+@asynccontextmanager
+async def open_with(
+    mind: Mind, settings: Settings, clock: Clock, default_timezone: str
+) -> AsyncIterator[Program]:
+    """As open_program, with a mind and a clock of the caller."""
+    limit = settings.rate_limit
+    async with AsyncExitStack() as opened:
+        store = await opened.enter_async_context(open_store(settings))
+        await store.make_ready()
+        database = store.database
+        policy = TurnPolicy(settings.item_limit, settings.admins, default_timezone)
+        desk = TurnDesk(database, clock, policy)
+        limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
+        opened.push_async_callback(limiter.close)
+        conversation = Conversation(
+            desk, mind.agent, mind.tools, limiter, mind.language.interpreter
+        )
+        yield Program(database, clock, desk, conversation, mind.agent)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The database as an operator sees it, whatever its schema."""
+
+    database: Database
+
+    @property
+    def where(self) -> str:
+        """Its file or address, without the password."""
+        return address_of(self.database.engine.url)
+
+    async def status(self) -> SchemaStatus:
+        return await schema.status(self.database.engine)
+
+    async def upgrade(self) -> None:
+        await schema.upgrade(self.database.engine)
+
+    async def make_ready(self) -> None:
+        """Bring the schema to the newest, and see that rows can be written."""
+        await self.upgrade()
+        await schema.check_writable(self.database.engine)
+
+    async def downgrade(self, revision: str) -> None:
+        """ "-1" is one step back, "base" takes everything away."""
+        await schema.downgrade(self.database.engine, revision)
+
+    async def empty(self) -> None:
+        """Delete everything about everybody; the schema stays."""
+        await schema.empty(self.database.engine)
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """Connects to nothing yet. Raises Stop where the database can not be used, now or while the
+    body runs."""
+    try:
+        database = Database(make_engine(settings.database_url))
+        try:
+            yield Store(database)
+        finally:
+            await database.close()
+    except DatabaseUnusable as error:
+        raise Stop(_PROBLEMS[error.problem].format(where=error.where)) from error
+
+
+def in_memory(settings: Settings) -> Settings:
+    """The same rules for people, on an empty database of its own, with no model and no limit to
+    how fast they may write."""
+    return replace(
+        settings,
+        database_url="sqlite+aiosqlite:///:memory:",
+        model=None,
+        redis_url=None,
+        rate_limit=RateLimit(1_000_000, 1),
+    )
+
+
+def _graph_agent(language: Language, tools: Tools, settings: Settings) -> ClosableAgent:
+    from bot.agent.graph import GraphAgent  # loads langgraph
+
+    return GraphAgent(language.interpreter(), tools, _model(settings))
+
+
+def _model(settings: Settings) -> ModelSettings | None:
+    if settings.model is None:
+        return None
+    key = settings.openai_api_key or "none"  # servers of one's own often want no key
+    if settings.openai_base_url is None:
+        return ModelSettings(settings.model, key)
+    return ModelSettings(settings.model, key, settings.openai_base_url)
+
+
+_PROBLEMS: Mapping[DatabaseProblem, str] = {
+    DatabaseProblem.BAD_ADDRESS: "MINNOW_DATABASE_URL is not the address of a database.",
+    DatabaseProblem.NEWER_THAN_PROGRAM: (
+        "The database {where} was made by a newer MinNow: update the program."
+    ),
+    DatabaseProblem.READ_ONLY: "The database {where} can be read but not written.",
+    DatabaseProblem.NO_PERMISSION: (
+        "The database {where} can not be opened: may it and its folder be read and written?"
+    ),
+    DatabaseProblem.UNREADABLE: "{where} is not a database of MinNow, or it is damaged.",
+    DatabaseProblem.FULL: "There is no space left for the database {where}.",
+    DatabaseProblem.BUSY: "Another program holds the database {where}: try again in a moment.",
+    DatabaseProblem.UNREACHABLE: "The database {where} does not answer.",
+    DatabaseProblem.REFUSED: "The database {where} refuses the user, the password or the name.",
+}

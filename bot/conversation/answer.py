@@ -1,0 +1,14 @@
+"""What a turn comes to, on its way out."""
+
+from dataclasses import dataclass
+
+from bot.agent.outcomes import Outcome
+from bot.conversation.messages import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The replies, and the outcomes they word, where they word any."""
+
+    replies: tuple[Reply, ...]
+    outcomes: tuple[Outcome, ...] = ()

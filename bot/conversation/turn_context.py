@@ -1,0 +1,41 @@
+"""What a command or a press is handled with."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.agent.calls import AnyCall
+from bot.agent.interpreter.understanding import Understanding
+from bot.agent.outcomes import Outcome
+from bot.agent.scene import Scene
+from bot.agent.tools import Tools
+from bot.conversation.answer import Answer
+from bot.conversation.wording.outcomes import replies_to
+from bot.conversation.wording.reader import Reader
+from core.turns.desk import Turn
+from core.work import Work
+
+
+class SentenceReader(Protocol):
+    """The deterministic interpreter, as far as commands need it."""
+
+    def interpret(self, text: str, scene: Scene) -> Understanding: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TurnContext:
+    turn: Turn
+    work: Work
+    chat_id: str
+    reader: Reader
+    tools: Tools
+    load_interpreter: Callable[[], SentenceReader]
+    """Reads the language's data when it is first called."""
+
+    async def run(self, call: AnyCall) -> Answer:
+        """What comes of one call."""
+        return self.answer((await self.tools.run(self.work, self.chat_id, call),))
+
+    def answer(self, outcomes: Sequence[Outcome]) -> Answer:
+        """The outcomes, worded."""
+        return Answer(replies_to(self.reader, outcomes), tuple(outcomes))

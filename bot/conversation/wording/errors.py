@@ -1,0 +1,106 @@
+"""Every expected error, in one short kind sentence that says what to do next."""
+
+from collections.abc import Mapping
+
+from bot.conversation.button_payloads import UndoTurn
+from bot.conversation.errors import ButtonUnknown, ListGone
+from bot.conversation.messages import Reply
+from bot.conversation.wording.labels import checkup_label, isolated, shortened
+from bot.conversation.wording.language import N_, Language
+from bot.conversation.wording.reader import Reader
+from core.errors import (
+    AlreadyUndone,
+    InvalidDay,
+    InvalidGoal,
+    InvalidImport,
+    InvalidInterval,
+    InvalidName,
+    InvalidSetting,
+    ItemLimitReached,
+    ItemNotFound,
+    MinNowError,
+    NothingToUndo,
+    NotYours,
+    QuestionGone,
+    UndoConflict,
+    UndoExpired,
+)
+from storage.vocabulary import CheckupType
+
+_PLAIN: Mapping[type[MinNowError], str] = {
+    InvalidName: N_("A name needs 1 to 255 characters that can be seen. Please try another one."),
+    InvalidGoal: N_("A goal is 0 to 1200 months. How long do you want to keep it?"),
+    InvalidInterval: N_("A checkup can come every 1 to 60 months. How often do you want it?"),
+    ItemNotFound: N_("I cannot find that on your list. /items shows what is there."),
+    NothingToUndo: N_("There is nothing to undo."),
+    AlreadyUndone: N_("That is undone already. /history shows what changed."),
+    UndoExpired: N_("That is more than 30 days ago and can no longer be undone."),
+    QuestionGone: N_("That question is answered already, or too old. Just tell me again."),
+    NotYours: N_("That button is somebody else's. Write to me, and you get your own."),
+    ButtonUnknown: N_("I do not know that button any more. Please ask me again."),
+    ListGone: N_("That list is too old to turn its pages. /items shows a fresh one."),
+}
+_ANY_OTHER = N_("That did not work, and nothing was changed. /help shows what I can do.")
+
+
+def error_reply(reader: Reader, error: MinNowError) -> Reply:
+    """The sentence; with Undo for the turn before, where this one is undone already."""
+    reply = Reply(error_text(reader.language, error))
+    if isinstance(error, AlreadyUndone) and error.earlier is not None:
+        label = reader.language.gettext("Undo the change before")
+        return reply.with_buttons((reader.button(label, UndoTurn(error.earlier), "↩️"),))
+    return reply
+
+
+def error_text(language: Language, error: MinNowError) -> str:
+    _ = language.gettext
+    match error:
+        case InvalidDay():
+            text = _("{day} cannot be right here. Which day do you mean?")
+            return text.format(day=language.day(error.day))
+        case InvalidSetting():
+            return _invalid_setting(language, error)
+        case InvalidImport():
+            text = _("That file is not a complete export ({where}). Nothing was imported.")
+            return text.format(where=error.where)
+        case ItemLimitReached():
+            return _item_limit(language, error)
+        case UndoConflict():
+            return _conflict(language, error)
+        case _:
+            return _(_PLAIN.get(type(error), _ANY_OTHER))
+
+
+def _conflict(language: Language, error: UndoConflict) -> str:
+    _ = language.gettext
+    if error.name == "settings":
+        name = _("Your settings")
+    elif error.name in tuple(CheckupType):
+        name = checkup_label(language, CheckupType(error.name))
+    else:
+        name = isolated(error.name)
+    text = _("I cannot take that back: {name} changed again later. /history shows what changed.")
+    return text.format(name=name)
+
+
+def _invalid_setting(language: Language, error: InvalidSetting) -> str:
+    _ = language.gettext
+    match error.setting:
+        case "timezone":
+            text = _("I do not know the time zone “{value}”. Try a city, as in /timezone Berlin.")
+        case "email":
+            text = _("“{value}” does not look like an e-mail address. Please check it.")
+        case "locale":
+            text = _("I do not know the language “{value}”. Try “en” or “de”.")
+        case _:
+            text = _("“{value}” is not possible here. Please try something else.")
+    return text.format(value=isolated(shortened(error.value)))
+
+
+def _item_limit(language: Language, error: ItemLimitReached) -> str:
+    _ = language.gettext
+    text = _(
+        "You own {kept} things, and {limit} is the limit. "
+        "Give, donate or remove something first; nothing was added."
+    )
+    return text.format(kept=error.kept, limit=error.limit)

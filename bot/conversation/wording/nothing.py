@@ -1,0 +1,69 @@
+"""Answers where nothing was done, and why."""
+
+from bot.agent.outcomes import NothingDone
+from bot.conversation.wording.labels import isolated, shortened
+from bot.conversation.wording.reader import Reader
+
+
+def nothing_text(reader: Reader, outcome: NothingDone) -> str:
+    _ = reader.language.gettext
+    match outcome.code:
+        case "greeting":
+            return _("Hello! Tell me what you got or gave away, or ask what you own.")
+        case "thanks":
+            return _("You are welcome!")
+        case "small_talk":
+            return _("I am best with your things: tell me what you got, gave away or last used.")
+        case "wish":
+            return _("Nothing was changed. Tell me once it has happened, and I note it.")
+        case "negation":
+            return _("All right, then everything stays as it is.")
+        case "others":
+            return _("I keep track of your own things only, so nothing was changed.")
+        case "instruction":
+            return _("I only look after your list of things. Nothing was changed.")
+        case "help":
+            return help_text(reader)
+        case "not_found":
+            return _not_found(reader, outcome.subject)
+        case "declined":
+            return _("All right, nothing was changed.")
+        case "nothing_saved":
+            return _("Nothing was saved. Tell me in one plain sentence what happened, please.")
+        case "not_understood":
+            return _(
+                "I did not understand that, so nothing was changed. Try “bought a grey hoodie "
+                "yesterday” or “gave my Switch to my brother”. /help shows more."
+            )
+
+
+def help_text(reader: Reader) -> str:
+    """What a person can say, in short."""
+    return reader.language.gettext(
+        "Just tell me, in your own words:\n"
+        "“bought a grey hoodie yesterday, want to keep it two years”\n"
+        "“gave my Switch to my brother”\n"
+        "“what have I not used since spring?”\n"
+        "/help lists all commands, /undo takes the last change back."
+    )
+
+
+def model_away_text(reader: Reader, unfinished: bool) -> str:
+    _ = reader.language.gettext
+    if unfinished:
+        return _(
+            "I could not finish that: what I told you is done, more is not. Say the rest again."
+        )
+    return _(
+        "I did not understand that by myself, and the language model that helps me cannot be "
+        "reached now. Nothing was changed. Try it in simpler words, or /help."
+    )
+
+
+def _not_found(reader: Reader, subject: str) -> str:
+    _ = reader.language.gettext
+    if not subject:
+        return _("I cannot find that on your list. /items shows what is there.")
+    name = isolated(shortened(subject))
+    text = _("“{name}” is not on your list. To put it there, write: /add {name}")
+    return text.format(name=name)

@@ -1,0 +1,43 @@
+"""What the conversation says on its own account: limits, odd input, failures."""
+
+from bot.conversation.cleaning import LONGEST_TEXT
+from bot.conversation.wording.language import Language
+
+
+def too_fast_text(language: Language, seconds: int) -> str:
+    return language.ngettext(
+        "That was a lot at once. Give me {count} second, then I listen again.",
+        "That was a lot at once. Give me {count} seconds, then I listen again.",
+        seconds,
+    )
+
+
+def too_long_text(language: Language) -> str:
+    text = language.gettext(
+        "That is too long for me: {limit} characters at a time, please. Nothing was changed."
+    )
+    return text.format(limit=LONGEST_TEXT)
+
+
+def no_words_text(language: Language) -> str:
+    return language.gettext(
+        "I need a few words to go on, as in “bought a grey hoodie yesterday”. /help shows more."
+    )
+
+
+def interrupted_text(language: Language) -> str:
+    return language.gettext(
+        "I was interrupted over that message. Please send it again; /history shows what changed."
+    )
+
+
+def failure_text(language: Language, code: str) -> str:
+    text = language.gettext(
+        "Something went wrong on my side (code {code}). Please try again; /history shows what "
+        "was changed."
+    )
+    return text.format(code=code)
+
+
+def export_text(language: Language) -> str:
+    return language.gettext("Here is everything I keep about you.")

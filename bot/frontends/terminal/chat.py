@@ -1,0 +1,115 @@
+"""The chat: a line to an Incoming, Replies to the screen. It decides nothing."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from typing import Any, Protocol, TypeVar
+
+from bot.conversation.messages import Incoming, Reply, Text
+from bot.frontends.terminal.choices import Choices
+from bot.frontends.terminal.lines import Lines
+from bot.frontends.terminal.person import Person
+from bot.frontends.terminal.screens import Screen
+
+Result = TypeVar("Result")
+
+LEAVING = ("exit", "quit")
+GOODBYE = "Goodbye. Your things are safe here."
+
+
+class Room(Protocol):
+    """What the chat talks to."""
+
+    async def handle(self, incoming: Incoming) -> Sequence[Reply]: ...
+
+    async def knows(self, platform: str, user_id: str) -> bool: ...
+
+
+class Chat:
+    """One person's conversation at a terminal, until they leave."""
+
+    def __init__(
+        self,
+        person: Person,
+        lines: Lines,
+        screen: Screen,
+        enter: Callable[[], Awaitable[Room]],
+        interactive: bool,
+    ) -> None:
+        """`enter` opens what answers; lines are taken down meanwhile. `interactive`: somebody sits
+        there, who is shown the tour when new, and whose Ctrl-C does not end the chat."""
+        self._person = person
+        self._lines = lines
+        self._screen = screen
+        self._enter = enter
+        self._interactive = interactive
+        self._choices = Choices()
+        self._awaited: asyncio.Future[Any] | None = None
+
+    async def run(self) -> None:
+        """Raises what `enter` raises."""
+        with _on_interrupt(self._stop_waiting) if self._interactive else nullcontext():
+            entering = asyncio.ensure_future(self._welcome())
+            entering.add_done_callback(self._take_the_line_away)
+            while (line := await self._lines.next()) is not None:
+                if line.strip().casefold() in LEAVING:
+                    break
+                if line.strip():
+                    await self._turn(await self._waiting_for(entering), line)
+            await self._waiting_for(entering)
+            if self._interactive:
+                self._screen.note(GOODBYE)
+
+    async def _welcome(self) -> Room:
+        room = await self._enter()
+        account = self._person.account
+        if self._interactive and not await room.knows(account.platform, account.user_id):
+            replies = await room.handle(self._person.incoming(Text("/start")))
+            await self._lines.meanwhile(lambda: self._show(replies))
+        return room
+
+    def _take_the_line_away(self, entering: asyncio.Future[Room]) -> None:
+        error = None if entering.cancelled() else entering.exception()
+        if error is not None:
+            self._lines.fail(error)
+
+    async def _turn(self, room: Room, line: str) -> None:
+        incoming = self._person.incoming(self._choices.read(line))
+        answering = asyncio.ensure_future(room.handle(incoming))
+        try:
+            self._show(await self._waiting_for(answering))
+        except asyncio.CancelledError:
+            if not answering.cancelled():
+                raise
+            self._screen.note("Stopped.")
+
+    def _show(self, replies: Sequence[Reply]) -> None:
+        for reply, rows in zip(replies, self._choices.offer(replies), strict=True):
+            self._screen.show(reply, rows)
+
+    async def _waiting_for(self, awaited: "asyncio.Future[Result]") -> Result:
+        self._awaited = awaited
+        try:
+            return await awaited
+        finally:
+            self._awaited = None
+
+    def _stop_waiting(self) -> None:
+        if self._awaited is not None:
+            self._awaited.cancel()
+
+
+@contextmanager
+def _on_interrupt(act: Callable[[], object]) -> Iterator[None]:
+    """Within, Ctrl-C does this, and does not end the program."""
+    loop = asyncio.get_running_loop()
+    try:
+        loop.add_signal_handler(signal.SIGINT, act)
+    except (NotImplementedError, ValueError):  # not on Windows, not outside the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)

@@ -1,0 +1,25 @@
+"""Where log records go: a file beside the data, since the terminal belongs to the conversation."""
+
+import logging
+import logging.handlers
+import os
+from pathlib import Path
+
+LARGEST_BYTES = 1_000_000
+
+
+def log_to_file(folder: Path, level: str) -> None:
+    """Send records of this level and above to `minnow.log` in the folder, readable for its owner
+    only. Where the folder can not be written they are dropped: a log is no reason not to start."""
+    file = folder / "minnow.log"
+    handler: logging.Handler
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+        handler = logging.handlers.RotatingFileHandler(
+            file, maxBytes=LARGEST_BYTES, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler])

@@ -1,0 +1,79 @@
+"""`make bench`: the figures of the README (DESIGN, section 8), as ratios within one run."""
+
+import argparse
+import asyncio
+from datetime import UTC, datetime
+from statistics import median
+from time import perf_counter
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.agent.scene import Scene
+from bot.language import Language
+from tests.bench import memory, start_up, turns
+
+SENTENCES = (
+    "bought a grey hoodie yesterday, want to keep it two years",
+    "gave my Switch to my brother",
+    "what have I not used since spring?",
+    "Log an axe from 2014 and a hedge trimmer from 2022",
+    "donated the old filing cabinet to a charity",
+    "good morning! nice weather today",
+    "every half year is plenty for the keep review",
+    "I would love to own a boat one day",
+)
+
+
+def interpreter_ms(rounds: int) -> float:
+    """Median milliseconds for a sentence, over the sentences above."""
+    interpreter = Language().interpreter()
+    scene = Scene(now=datetime(2026, 3, 10, 12, 0, tzinfo=UTC), locale="en", things=())
+    times = []
+    for _ in range(rounds):
+        for sentence in SENTENCES:
+            began = perf_counter()
+            interpreter.interpret(sentence, scene)
+            times.append(perf_counter() - began)
+    return median(times) * 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=300, help="of each turn (default 300)")
+    parser.add_argument("--turns", type=int, default=5000, help="of the memory row (default 5000)")
+    parser.add_argument("--starts", type=int, default=7, help="of the terminal (default 7)")
+    options = parser.parse_args()
+
+    table = Table("what", "measured", "target")
+    times = asyncio.run(turns.against_the_floor(options.rounds))
+    floor = times["echo"] + times["orm"]
+    table.add_row(
+        "the floor: echo of a chat library + one ORM transaction",
+        f"{times['echo']:.2f} + {times['orm']:.2f} = {floor:.2f} ms",
+        "",
+    )
+    for name, what, target in (
+        ("press", "a press, whole turn", 1.5),
+        ("sentence", "a sentence understood offline, whole turn", 2.5),
+    ):
+        ratio = times[name] / floor
+        table.add_row(what, f"{times[name]:.2f} ms = {ratio:.2f} x floor", f"<= {target} x")
+    table.add_row("interpreter alone", f"{interpreter_ms(options.rounds):.2f} ms", "<= 1 ms")
+    ready, imports = start_up.medians(options.starts)
+    table.add_row(
+        "terminal ready",
+        f"{ready:.2f} s = {ready / imports:.2f} x `{start_up.FLOOR}` ({imports:.2f} s)",
+        "<= 1.5 x",
+    )
+    early, late = asyncio.run(memory.resident_after(options.turns))
+    table.add_row(
+        f"memory after {options.turns // 10:,} and {options.turns:,} turns",
+        f"{early:.0f} MiB, {late:.0f} MiB",
+        "flat, <= 130 MiB",
+    )
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

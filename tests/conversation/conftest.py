@@ -1,0 +1,60 @@
+"""A conversation on a real database, with an agent and an interpreter that do as they are told."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from bot.agent.tools import Tools
+from bot.conversation.conversation import Conversation
+from bot.conversation.rate_limit import RateLimiter
+from core.clock import StandingClock
+from core.turns.desk import TurnDesk, TurnPolicy
+from storage.transactions import Database
+from tests.fakes.agent import QueuedAgent
+from tests.fakes.language import OneKindClassifier, PhraseBook
+from tests.fakes.talker import Talker
+
+
+@dataclass
+class World:
+    """What a test of the conversation plays with."""
+
+    database: Database
+    clock: StandingClock
+    tools: Tools
+    agent: QueuedAgent
+    phrases: PhraseBook
+    conversation: Conversation
+
+    def talker(self, name: str = "ann", locale: str | None = "en") -> Talker:
+        return Talker(self.conversation, name, locale)
+
+    def restarted(self) -> "World":
+        """The same database, everything else anew."""
+        return make_world(self.database, self.clock)
+
+
+def make_world(
+    database: Database, clock: StandingClock, limiter: RateLimiter | None = None
+) -> World:
+    tools = Tools(OneKindClassifier())
+    agent = QueuedAgent(tools)
+    phrases = PhraseBook()
+    conversation = Conversation(
+        desk=TurnDesk(database, clock, TurnPolicy()),
+        agent=agent,
+        tools=tools,
+        limiter=limiter or RateLimiter(10_000, 60),
+        load_interpreter=lambda: phrases,
+    )
+    return World(database, clock, tools, agent, phrases, conversation)
+
+
+@pytest.fixture
+def world(database: Database, clock: StandingClock) -> World:
+    return make_world(database, clock)
+
+
+@pytest.fixture
+def ann(world: World) -> Talker:
+    return world.talker()

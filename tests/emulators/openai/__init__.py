@@ -1,0 +1,6 @@
+"""A loopback server that speaks OpenAI's Chat Completions, as far as a client of ours does."""
+
+from tests.emulators.openai.answers import ToolCall
+from tests.emulators.openai.server import OpenAIServer
+
+__all__ = ["OpenAIServer", "ToolCall"]

@@ -1,0 +1,61 @@
+"""A chat with a room that answers without a database: run as a program by the tests."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.conversation.messages import Button, Card, Incoming, Press, Reply, Text
+from bot.frontends.terminal.chat import Chat, Room
+from bot.frontends.terminal.lines import Lines, PipedLines, PromptedLines
+from bot.frontends.terminal.person import Person
+from bot.frontends.terminal.screens import ColourScreen, PlainScreen, Screen, at_terminal
+
+
+class FakeRoom:
+    """Says what it heard; `buttons`, `card`, `slow` and `nasty` bring what they name."""
+
+    def __init__(self, knows: bool = False) -> None:
+        self.heard: list[Text | Press] = []
+        self._knows = knows
+
+    async def knows(self, platform: str, user_id: str) -> bool:
+        return self._knows
+
+    async def handle(self, incoming: Incoming) -> Sequence[Reply]:
+        self.heard.append(incoming.content)
+        match incoming.content:
+            case Press(payload):
+                return [Reply(f"pressed {payload}")]
+            case Text("buttons"):
+                rows = ((Button("Undo", "u1"), Button("Show", "s1")), (Button("All", "a1"),))
+                return [Reply("Choose", buttons=rows)]
+            case Text("card"):
+                facts = (("Owned", "2 years"),)
+                return [Reply("", (Card("Violin", "🎻", facts, 0.5, "Goal", ("Bronze Keeper",)),))]
+            case Text("nasty"):
+                return [Reply("[red]not red[/red] \x1b[2J \x07 \u202eabc")]
+            case Text("slow"):
+                await asyncio.sleep(30)
+            case Text(text):
+                return [Reply(f"heard {text!r}")]
+        return []
+
+
+async def main(history: Path) -> None:
+    lines: Lines
+    screen: Screen
+    if at_terminal():
+        lines, screen = PromptedLines(history), ColourScreen()
+    else:
+        lines, screen = PipedLines(), PlainScreen()
+    room = FakeRoom()
+
+    async def enter() -> Room:
+        return room
+
+    await Chat(Person("Ann"), lines, screen, enter, interactive=at_terminal()).run()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1])))
