@@ -1,5 +1,6 @@
 """`minnow` and `python -m bot`."""
 
+import logging
 import os
 import sys
 
@@ -21,6 +22,10 @@ def main() -> None:
         code = INTERRUPTED
     except BrokenPipeError:
         _let_go_of_stdout()
+        code = FAILED
+    except Exception:
+        logging.getLogger(__name__).exception("The program failed")
+        sys.stderr.write("minnow: Something went wrong; the log tells what.\n")
         code = FAILED
     sys.exit(code)
 

@@ -14,10 +14,12 @@ from bot.exits import Stop
 from bot.language import Language
 from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
+from core.people.operating import is_known
 from core.turns.desk import TurnDesk, TurnPolicy
 from storage import schema
 from storage.engine import make_engine
-from storage.errors import DatabaseProblem, DatabaseUnusable
+from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
+from storage.schema import SchemaStatus
 from storage.transactions import Database
 
 
@@ -35,7 +37,7 @@ class Program:
         return await self.conversation.handle(incoming)
 
     async def knows(self, platform: str, user_id: str) -> bool:
-        return await self.desk.knows(platform, user_id)
+        return await is_known(self.database, platform, user_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,9 @@ async def open_with(
     """As open_program, with a mind and a clock of the caller."""
     limit = settings.rate_limit
     async with AsyncExitStack() as opened:
-        database = await opened.enter_async_context(open_database(settings))
-        await schema.upgrade(database.engine)
-        async with database.engine.begin():
-            pass  # takes the write lock: a database that can only be read is told of here
+        store = await opened.enter_async_context(open_store(settings))
+        await store.make_ready()
+        database = store.database
         policy = TurnPolicy(settings.item_limit, settings.admins, default_timezone)
         desk = TurnDesk(database, clock, policy)
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
@@ -94,16 +95,45 @@ async def open_with(
         yield Program(database, clock, desk, conversation, mind.agent)
 
 
-@asynccontextmanager
-async def open_database(settings: Settings) -> AsyncIterator[Database]:
-    """The database as it is, whatever its schema. Opens nothing yet.
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The database as an operator sees it, whatever its schema."""
 
-    Raises Stop where it can not be used, now or while the body runs.
-    """
+    database: Database
+
+    @property
+    def where(self) -> str:
+        """Its file or address, without the password."""
+        return address_of(self.database.engine.url)
+
+    async def status(self) -> SchemaStatus:
+        return await schema.status(self.database.engine)
+
+    async def upgrade(self) -> None:
+        await schema.upgrade(self.database.engine)
+
+    async def make_ready(self) -> None:
+        """Bring the schema to the newest, and see that rows can be written."""
+        await self.upgrade()
+        await schema.check_writable(self.database.engine)
+
+    async def downgrade(self, revision: str) -> None:
+        """ "-1" is one step back, "base" takes everything away."""
+        await schema.downgrade(self.database.engine, revision)
+
+    async def empty(self) -> None:
+        """Delete everything about everybody; the schema stays."""
+        await schema.empty(self.database.engine)
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """Connects to nothing yet. Raises Stop where the database can not be used, now or while the
+    body runs."""
     try:
         database = Database(make_engine(settings.database_url))
         try:
-            yield database
+            yield Store(database)
         finally:
             await database.close()
     except DatabaseUnusable as error:

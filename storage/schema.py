@@ -94,6 +94,21 @@ async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
         await _migrate(engine, _Direction.DOWN, revision)
 
 
+async def check_writable(engine: AsyncEngine) -> None:
+    """Writes nothing, as one who may. Raises DatabaseUnusable for a database of the newest schema
+    that can only be read; SQLite tells so at the first writing statement, not before."""
+    async with engine.begin() as connection:
+        nothing = text("UPDATE alembic_version SET version_num = version_num WHERE 1 = 0")
+        await connection.execute(nothing)
+
+
+async def empty(engine: AsyncEngine) -> None:
+    """Delete every row of everybody; the schema stays. Raises DatabaseUnusable."""
+    async with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            await connection.execute(table.delete())
+
+
 class _Direction(Enum):
     UP = "up"
     DOWN = "down"
@@ -178,10 +193,11 @@ def _prepare_file(file: Path | None) -> None:
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        is_read_only = file.exists() and not os.access(file, os.W_OK)
     except OSError as error:
         problem = problem_of(error) or DatabaseProblem.NO_PERMISSION
         raise DatabaseUnusable(problem, str(file)) from error
-    if file.exists() and not os.access(file, os.W_OK):
+    if is_read_only:
         raise DatabaseUnusable(DatabaseProblem.READ_ONLY, str(file))
 
 

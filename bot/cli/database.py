@@ -1,12 +1,21 @@
 """`minnow db`: the schema, and data to begin with."""
 
+import asyncio
 import sys
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-app = typer.Typer(help="The schema of the database, and data to begin with.", no_args_is_help=True)
+from bot.exits import DONE, FAILED, Stop
+
+if TYPE_CHECKING:
+    from bot.composition import Store
+
+Result = TypeVar("Result")
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+app = typer.Typer(help="The schema of the database, and data to begin with.", no_args_is_help=True)
 
 
 @app.command()
@@ -15,62 +24,88 @@ def upgrade() -> None:
 
     Example: minnow db upgrade
     """
-    from bot.cli import database_work
-
-    database_work.upgrade()
+    _with_store(lambda store: store.upgrade())
+    typer.echo("The schema is the newest.")
 
 
 @app.command()
 def downgrade(
-    revision: Annotated[str, typer.Argument(help="A revision, -1 for one step, or base.")] = "-1",
+    revision: Annotated[str, typer.Argument(help="-1 for one step, base for all of them.")] = "-1",
     yes: Yes = False,
 ) -> None:
     """Take the schema back, and lose what only the newer one can hold.
 
     Example: minnow db downgrade -- -1
     """
-    from bot.cli import database_work
-
-    _ask(f"Take the schema back to {revision}? What only the newer one holds is lost.", yes)
-    database_work.downgrade(revision)
+    _ask(f"Take the schema back to {revision}? What only the newer one can hold is lost.", yes)
+    _with_store(lambda store: store.downgrade(revision))
+    typer.echo("Done.")
 
 
 @app.command()
 def status() -> None:
-    """Which schema the database has. Exit code 1 if it is not the newest.
+    """Tell which schema the database has. Exit code 1 if it is not the newest.
 
     Example: minnow db status
     """
-    from bot.cli import database_work
-
-    raise typer.Exit(database_work.status())
+    found = _with_store(lambda store: store.status())
+    typer.echo(f"{found.state}: the schema is {found.current}, the newest is {found.newest}.")
+    raise typer.Exit(DONE if found.current == found.newest else FAILED)
 
 
 @app.command()
 def seed(
-    demo: Annotated[bool, typer.Option("--demo", help="Two people with two years of things.")],
+    demo: Annotated[bool, typer.Option("--demo", help="Ann and Ben, with two years of things.")],
 ) -> None:
-    """Add data to look around in: ann and ben.
+    """Add people to look around with. Refuses where they are already.
 
     Example: minnow db seed --demo && minnow chat --as ann
     """
-    from bot.cli import database_work
-
     if not demo:
-        raise typer.BadParameter("--demo is the only data there is.")
-    database_work.seed_demo()
+        raise typer.BadParameter("--demo is all there is.")
+    _with_store(_seed_demo)
+    typer.echo("Ann and Ben are here: minnow chat --as ann")
 
 
 @app.command()
 def reset(yes: Yes = False) -> None:
-    """Delete everything about everybody and begin with an empty database.
+    """Delete everything about everybody, and begin with an empty database.
 
     Example: minnow db reset
     """
-    from bot.cli import database_work
-
     _ask("Delete everything about everybody?", yes)
-    database_work.reset()
+    _with_store(_reset)
+    typer.echo("The database is empty.")
+
+
+async def _seed_demo(store: "Store") -> None:
+    from bot.cli.progress import progress_bar
+    from core.demo.seed import demo_people_here, seed_demo
+
+    await store.upgrade()
+    here = await demo_people_here(store.database)
+    if here:
+        raise Stop(f"Nothing was added. Here already: {', '.join(here)}.")
+    with progress_bar("Living two years") as show_progress:
+        await seed_demo(store.database, show_progress)
+
+
+async def _reset(store: "Store") -> None:
+    await store.downgrade("base")
+    await store.upgrade()
+
+
+def _with_store(work: "Callable[[Store], Awaitable[Result]]") -> Result:
+    from bot.cli.running import own_settings
+    from bot.composition import open_store
+
+    settings = own_settings()
+
+    async def run() -> Result:
+        async with open_store(settings) as store:
+            return await work(store)
+
+    return asyncio.run(run())
 
 
 def _ask(question: str, yes: bool) -> None:

@@ -10,6 +10,8 @@ from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.composition import Program
+    from bot.conversation.messages import Account
+    from core.turns.desk import Arrival
 
 Result = TypeVar("Result")
 
@@ -31,8 +33,24 @@ def with_program(work: Callable[["Program"], Awaitable[Result]]) -> Result:
 
     async def run() -> Result:
         from bot.composition import open_program
+        from bot.frontends.terminal.person import local_timezone
 
-        async with open_program(settings) as program:
+        async with open_program(settings, local_timezone()) as program:
             return await work(program)
 
     return asyncio.run(run())
+
+
+def arrival_of(account: "Account") -> "Arrival":
+    """A turn that the operator takes in somebody's name. Nothing is learned of the person."""
+    from core.turns.desk import Arrival
+    from storage.vocabulary import Cause
+
+    return Arrival(
+        platform=account.platform,
+        platform_user_id=account.user_id,
+        display_name=account.display_name,
+        chat_id=account.user_id,
+        private=False,
+        cause=Cause.IMPORT,
+    )

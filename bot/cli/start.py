@@ -2,6 +2,8 @@
 
 import asyncio
 import importlib
+import logging
+import threading
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
@@ -9,11 +11,12 @@ from bot.cli.running import own_settings
 from bot.exits import WRONG_USAGE, Stop
 from bot.frontends.terminal.chat import Chat
 from bot.frontends.terminal.lines import Lines, PipedLines, PromptedLines
-from bot.frontends.terminal.person import Person, person_at
+from bot.frontends.terminal.person import Person, local_timezone, person_at
 from bot.frontends.terminal.screens import ColourScreen, PlainScreen, Screen, at_terminal
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.agent.agent import LateAgent
     from bot.composition import Program
 
 
@@ -51,7 +54,23 @@ async def _chat(settings: Settings, person: Person) -> None:
         async def enter() -> "Program":
             # Loading takes longer than a person needs to begin to type.
             composition = await asyncio.to_thread(importlib.import_module, "bot.composition")
-            program: Program = await opened.enter_async_context(composition.open_program(settings))
+            program: Program = await opened.enter_async_context(
+                composition.open_program(settings, local_timezone())
+            )
+            if interactive:
+                _load_while_the_person_types(program.agent)
             return program
 
         await Chat(person, lines, screen, enter, interactive=interactive).run()
+
+
+def _load_while_the_person_types(agent: "LateAgent") -> None:
+    """In a thread that nobody waits for: who leaves at once, leaves at once."""
+
+    def load() -> None:
+        try:
+            agent.warm_up()
+        except Exception:  # the first sentence meets it again, and answers for it
+            logging.getLogger(__name__).exception("The agent could not be loaded ahead")
+
+    threading.Thread(target=load, daemon=True).start()

@@ -1,12 +1,38 @@
 """`minnow export`, `minnow import`: everything about a person out into a file, and back."""
 
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.cli.talking import As
+from bot.exits import Stop
+from bot.frontends.terminal.display import displayable
+
+if TYPE_CHECKING:
+    from bot.composition import Program
+    from core.turns.desk import Arrival
+
+_COLUMNS = (
+    "id",
+    "name",
+    "picture_url",
+    "item_type",
+    "status",
+    "item_received_date",
+    "last_used",
+    "ownership_duration_goal_months",
+    "recipient",
+    "parted_on",
+    "created_at",
+)
 
 
 class ExportFormat(StrEnum):
@@ -17,24 +43,30 @@ class ExportFormat(StrEnum):
 def export(
     who: Annotated[
         str,
-        typer.Option("--person", metavar="WHO", help="A name here, or platform:id elsewhere."),
+        typer.Option("--person", metavar="WHO", help="A name, or platform:id where it is shared."),
     ],
     form: Annotated[
-        ExportFormat, typer.Option("--format", help="csv holds the things only.")
+        ExportFormat, typer.Option("--format", help="csv has the things only.")
     ] = ExportFormat.JSON,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Without it: standard output.")
     ] = None,
 ) -> None:
-    """Everything that is kept about a person.
+    """Write down everything that is kept about a person.
 
     Example: minnow export --person ann --out ann.json
 
     Example: minnow export --person telegram:123 --format csv
     """
-    from bot.cli import transfer_work
+    from bot.cli.running import with_program
 
-    transfer_work.export(who, as_csv=form is ExportFormat.CSV, out=out)
+    document = with_program(lambda program: _exported(program, who))
+    content = _as_csv(document) if form is ExportFormat.CSV else _as_json(document)
+    if out is None:
+        sys.stdout.write(content)
+    else:
+        _write(out, content)
+        typer.echo(f"Saved as {out}")
 
 
 def import_(
@@ -47,6 +79,79 @@ def import_(
 
     Example: minnow import ann.json --as ann
     """
-    from bot.cli import transfer_work
+    from bot.cli.running import arrival_of, with_program
+    from bot.frontends.terminal.person import person_at
 
-    transfer_work.import_file(file, name)
+    document = _read(file)
+    arrival = arrival_of(person_at(name).account)
+    changes = with_program(lambda program: _imported(program, arrival, document))
+    typer.echo(f"{changes} changed; /undo takes it back." if changes else "It is all here already.")
+
+
+async def _exported(program: "Program", who: str) -> Mapping[str, Any]:
+    from bot.cli.running import arrival_of
+    from bot.conversation.messages import Account
+    from core.people.operating import find_accounts
+    from core.transfer.actions import export_person
+
+    found = await find_accounts(program.database, who)
+    if not found:
+        raise Stop(f"Nobody is called {displayable(who)!r} here.")
+    if len(found) > 1:
+        names = ", ".join(f"{account.platform}:{account.platform_user_id}" for account in found)
+        raise Stop(f"Several people fit: {displayable(names)}. Say --person platform:id.")
+    account = Account(found[0].platform, found[0].platform_user_id, found[0].display_name)
+    async with program.desk.turn(arrival_of(account)) as turn:
+        return await export_person(await turn.work())
+
+
+async def _imported(program: "Program", arrival: "Arrival", document: object) -> int:
+    from bot.conversation.wording.errors import error_text
+    from bot.conversation.wording.reader import Reader
+    from core.errors import InvalidImport, MinNowError
+    from core.transfer.actions import import_person
+
+    async with program.desk.turn(arrival) as turn:
+        work = await turn.work()
+        try:
+            if not isinstance(document, Mapping):
+                raise InvalidImport("format")
+            return len((await import_person(work, document)).changes)
+        except MinNowError as error:
+            raise Stop(error_text(Reader.of(work).language, error)) from error
+
+
+def _read(file: Path) -> object:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise Stop(
+            f"{file} is not a complete export (line {error.lineno}, column {error.colno}). "
+            "Nothing was imported."
+        ) from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise Stop(f"{file} is not an export. Nothing was imported.") from error
+    except OSError as error:
+        raise Stop(f"{file} can not be read: {error.strerror}.") from error
+
+
+def _write(file: Path, content: str) -> None:
+    """Readable for its owner only: it is everything about somebody."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(content)
+    except OSError as error:
+        raise Stop(f"{file} can not be written: {error.strerror}.") from error
+
+
+def _as_json(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_csv(document: Mapping[str, Any]) -> str:
+    rows = io.StringIO(newline="")
+    writer = csv.DictWriter(rows, _COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(document["items"])
+    return rows.getvalue()

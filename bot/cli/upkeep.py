@@ -1,6 +1,11 @@
 """`minnow backfill`, `minnow doctor`: keeping an installation well."""
 
+from typing import TYPE_CHECKING
+
 import typer
+
+if TYPE_CHECKING:
+    from bot.composition import Program
 
 backfill = typer.Typer(help="Mend data of earlier days.", no_args_is_help=True)
 
@@ -12,13 +17,19 @@ def _group() -> None:
 
 @backfill.command()
 def checkups() -> None:
-    """Give people the checkups they miss.
+    """Give people the checkups they lack.
 
     Example: minnow backfill checkups
     """
-    from bot.cli import upkeep_work
+    from bot.cli.running import with_program
 
-    upkeep_work.backfill_checkups()
+    typer.echo(f"Checkups added: {with_program(_backfill_checkups)}")
+
+
+async def _backfill_checkups(program: "Program") -> int:
+    from core.people.operating import backfill_checkups
+
+    return await backfill_checkups(program.database, program.clock)
 
 
 def doctor() -> None:
@@ -26,6 +37,12 @@ def doctor() -> None:
 
     Example: minnow doctor
     """
-    from bot.cli import upkeep_work
+    import asyncio
 
-    raise typer.Exit(upkeep_work.doctor())
+    from bot.cli.examination import examine
+
+    healthy = True
+    for finding in asyncio.run(examine()):
+        healthy &= finding.well
+        typer.echo(f"{'✓' if finding.well else '✗'} {finding.text}")
+    raise typer.Exit(0 if healthy else 1)

@@ -1,11 +1,13 @@
 """Plays a case: a fresh database in memory, the clock of the case, the real conversation."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from bot.composition import Mind, Program, in_memory, open_with
+from bot.composition import Program, Store, in_memory, open_mind, open_with
 from bot.conversation.messages import Account, Address, Incoming, Press, Reply, Text
 from bot.replay.cases import Case, PressLabel, Say
 from bot.settings import Settings
@@ -33,33 +35,51 @@ class Played:
     crash: Exception | None = None
 
 
-async def play(case: Case, mind: Mind, settings: Settings) -> Played:
-    """Never raises for what a case does: `crash` has it. The settings give the rules for people."""
-    played = Played(case)
-    clock = StandingClock(case.now)
-    try:
-        async with open_with(mind, in_memory(settings), clock, case.timezone) as program:
-            await _furnish(program, case)
+class Player:
+    """Plays cases one after the other, on one database that is emptied before each: a new one
+    would have to compile every statement anew."""
+
+    def __init__(self, program: Program, clock: StandingClock) -> None:
+        self._program = program
+        self._clock = clock
+
+    async def play(self, case: Case) -> Played:
+        """Never raises for what a case does: `crash` has it."""
+        played = Played(case)
+        self._clock.set(case.now)
+        try:
+            await Store(self._program.database).empty()
+            await self._furnish(case)
             for turn in case.turns:
                 newest = played.turns[-1] if played.turns else ()
                 content = _content(turn, newest)
                 played.turns.append(
-                    () if content is None else await program.handle(_incoming(case, content))
+                    () if content is None else await self._program.handle(_incoming(case, content))
                 )
-            played.export = await _export(program, case)
-    except Exception as crash:
-        played.crash = crash
-    return played
+            played.export = await self._export(case)
+        except Exception as crash:
+            played.crash = crash
+        return played
+
+    async def _furnish(self, case: Case) -> None:
+        async with self._program.desk.turn(_arrival(case)) as turn:
+            await import_person(await turn.work(), case.document, undoable=False)
+
+    async def _export(self, case: Case) -> Mapping[str, Any]:
+        async with self._program.desk.turn(_arrival(case)) as turn:
+            return await export_person(await turn.work())
 
 
-async def _furnish(program: Program, case: Case) -> None:
-    async with program.desk.turn(_arrival(case)) as turn:
-        await import_person(await turn.work(), case.document, undoable=False)
-
-
-async def _export(program: Program, case: Case) -> Mapping[str, Any]:
-    async with program.desk.turn(_arrival(case)) as turn:
-        return await export_person(await turn.work())
+@asynccontextmanager
+async def open_player(settings: Settings) -> AsyncIterator[Player]:
+    """The settings give the rules for people; their database, model and rate limit stay unused."""
+    quiet = in_memory(settings)
+    clock = StandingClock(datetime.min.replace(tzinfo=UTC))
+    async with (
+        open_mind(quiet) as mind,
+        open_with(mind, quiet, clock, "UTC") as program,
+    ):
+        yield Player(program, clock)
 
 
 def _incoming(case: Case, content: Text | Press) -> Incoming:
@@ -79,10 +99,10 @@ def _arrival(case: Case) -> Arrival:
 
 
 def _content(turn: Say | PressLabel, newest: Sequence[Reply]) -> Text | Press | None:
-    return Text(turn.text) if isinstance(turn, Say) else _pressed(turn.label, newest)
+    return Text(turn.text) if isinstance(turn, Say) else pressed(turn.label, newest)
 
 
-def _pressed(label: str, newest: Sequence[Reply]) -> Press | None:
+def pressed(label: str, newest: Sequence[Reply]) -> Press | None:
     """The first button of the newest reply whose label contains the text, ignoring case and
     emoji; None if there is none."""
     wanted = _letters(label)

@@ -14,6 +14,7 @@ from core.history.actions import undo
 from core.items.actions import add_items, change_items, part_with_items, remove_items
 from core.items.results import NewThing, ThingEdit
 from core.people.actions import change_settings, set_onboarding_step
+from core.people.operating import is_known
 from core.people.results import SettingsEdit
 from core.receipts import ItemChange
 from core.turns.desk import Arrival, TurnDesk, TurnPolicy
@@ -34,10 +35,10 @@ class Happening:
     act: Act
 
 
-async def demo_people_here(desk: TurnDesk) -> tuple[str, ...]:
+async def demo_people_here(database: Database) -> tuple[str, ...]:
     """The names of the demo people that the database knows already."""
     names = [story.name for story in read_stories()]
-    return tuple([name for name in names if await desk.knows(PLATFORM, name)])
+    return tuple([name for name in names if await is_known(database, PLATFORM, name)])
 
 
 async def seed_demo(

@@ -34,6 +34,12 @@ async def find_accounts(database: Database, who: str) -> tuple[KnownAccount, ...
     return exact or accounts
 
 
+async def is_known(database: Database, platform: str, platform_user_id: str) -> bool:
+    """Whether this very account belongs to somebody. Makes nobody."""
+    found = await find_accounts(database, f"{platform}:{platform_user_id}")
+    return any((a.platform, a.platform_user_id) == (platform, platform_user_id) for a in found)
+
+
 async def backfill_checkups(database: Database, clock: Clock) -> int:
     """Give everybody the checkups they lack, beginning now; how many there were. Running it again
     adds nothing."""

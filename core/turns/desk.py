@@ -35,8 +35,3 @@ class TurnDesk:
             await turn.abandon(error)
             raise
         await turn.finish()
-
-    async def knows(self, platform: str, platform_user_id: str) -> bool:
-        """Whether somebody has this account. Makes nobody."""
-        async with self._database.reading() as transaction:
-            return await transaction.identities.find(platform, platform_user_id) is not None

@@ -58,7 +58,8 @@ class Chat:
                 if line.strip():
                     await self._turn(await self._waiting_for(entering), line)
             await self._waiting_for(entering)
-            self._screen.note(GOODBYE)
+            if self._interactive:
+                self._screen.note(GOODBYE)
 
     async def _welcome(self) -> Room:
         room = await self._enter()

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.conversation.messages import Account, Address, Incoming, Press, Text
 from bot.exits import WRONG_USAGE, Stop
@@ -32,6 +33,17 @@ class Person:
 def person_at(name: str | None) -> Person:
     """The person of this name, of the login name without one."""
     return Person(_login_name() if name is None else name, _locale())
+
+
+def local_timezone() -> str:
+    """The IANA name of the machine's time zone; UTC where it tells none."""
+    link = os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+    for name in (os.environ.get("TZ", "").lstrip(":"), link):
+        try:
+            return ZoneInfo(name).key
+        except (ValueError, OSError, ZoneInfoNotFoundError):
+            continue
+    return "UTC"
 
 
 def _login_name() -> str:

@@ -16,8 +16,11 @@ from bot.agent.interpreter.when.calendar import (
     whole_months,
 )
 from bot.agent.interpreter.when.lengths import add_lengths
+from bot.agent.interpreter.when.meanings import MEANINGS
+from bot.agent.interpreter.when.roles import RoleWords
 from bot.agent.interpreter.when.sentence import (
     Sentence,
+    Suffixes,
     Token,
     Ways,
     numeric_ways,
@@ -65,18 +68,28 @@ class Lexicon:
     def __init__(self, language: Path) -> None:
         with (language / "dates.toml").open("rb") as file:
             data = tomllib.load(file)
-        self._entries: dict[str, list[_Entry]] = {}
+        self._words: dict[str, list[_Entry]] = {}
+        self._phrases: dict[tuple[str, str], list[_Entry]] = {}
+        """Of several words, by the first two."""
         self.templates = Templates()
-        self.possessives: tuple[str, ...] = tuple(data["possessives"])
+        self.unknown = Templates()
+        self._possessives: tuple[str, ...] = tuple(data["possessives"])
         self.articles = frozenset[str](data["articles"])
         self.month_first = frozenset[str](data["month_first"])
         self.either_order = frozenset[str](data["either_order"])
         self.counted = frozenset[str](data["counted"])
         self.currency = frozenset[str](data["currency"])
         self.continuations = frozenset[str](data["continuations"])
+        self.negations = frozenset[str](data["negations"])
         self.parted = frozenset[str](data["parted"]["sorts"])
-        self.between_cue_and_length = frozenset[str](data["role_words"]["between"])
-        self.ordinal_suffixes = frozenset[str](data["ordinal_suffix"]["words"])
+        self.role_words = RoleWords(
+            frozenset(data["role_words"]["between"]),
+            frozenset(data["role_words"]["link"]),
+            self.currency.union(data["role_words"]["rated"]),
+        )
+        self._suffixes = Suffixes(
+            frozenset(data["suffix"]["ordinal"]), frozenset(data["suffix"]["year"])
+        )
         self.ranges = tuple(
             RangeRule(bool(one["open"]), one["from_first"]) for one in data["range"]
         )
@@ -89,6 +102,8 @@ class Lexicon:
         for word in data["misspelt"]:
             self._misspelt.setdefault(word[0], []).append(word)
         for period in data["period"]:
+            if period["meaning"] not in MEANINGS:
+                raise ValueError(f"a time cannot mean {period['meaning']!r}")
             rule = Rule(
                 period["meaning"],
                 period["sort"],
@@ -112,22 +127,28 @@ class Lexicon:
         token = tokens[index]
         word = token.word
         if word[0].isdecimal() or (word[0] == "'" and len(word) > 1):
-            ways = numeric_ways(tokens, index, self.ordinal_suffixes)
+            ways = numeric_ways(tokens, index, self._suffixes)
             self._drop_amounts(ways, tokens, index)
         else:
             ways = {}
-        for entry in self._entries.get(self._spelling(word), ()):
-            end = index + len(entry.tokens)
-            if len(entry.tokens) == 1 or _goes_on(entry.tokens, tokens, index):
-                ways.setdefault(entry.kind, []).append((end, entry.value))
+        word = self._spelling(word)
+        for entry in self._words.get(word, ()):
+            ways.setdefault(entry.kind, []).append((index + 1, entry.value))
+        if index + 1 < len(tokens):
+            for entry in self._phrases.get((word, tokens[index + 1].word), ()):
+                if _goes_on(entry.tokens, tokens, index):
+                    end = index + len(entry.tokens)
+                    ways.setdefault(entry.kind, []).append((end, entry.value))
         return ways or None
 
     def _spelling(self, word: str) -> str:
-        if word in self._entries:
+        """As the lexicon writes it, without a possessive ending."""
+        if word in self._words:
             return word
-        for possessive in self.possessives:
-            if word.endswith(possessive):
-                return self._spelling(word.removesuffix(possessive))
+        for possessive in self._possessives:
+            word = word.removesuffix(possessive)
+        if word in self._words:
+            return word
         if len(word) >= _MISSPELT_LENGTH:
             wrong = 2 if len(word) >= _TWO_WRONG_LENGTH else 1
             for right in self._misspelt.get(word[0], ()):
@@ -147,7 +168,11 @@ class Lexicon:
 
     def _add(self, kind: str, phrase: str, value: Value) -> None:
         tokens = tuple(tokens_of(phrase))
-        self._entries.setdefault(tokens[0].word, []).append(_Entry(tokens, kind, value))
+        entry = _Entry(tokens, kind, value)
+        if len(tokens) == 1:
+            self._words.setdefault(tokens[0].word, []).append(entry)
+        else:
+            self._phrases.setdefault((tokens[0].word, tokens[1].word), []).append(entry)
 
     def _add_all(self, kind: str, phrases: Iterable[str], value: Value = 0) -> None:
         for phrase in phrases:
@@ -160,7 +185,7 @@ class Lexicon:
             self._add("number", phrase, Number.exact(number, phrase in articles))
         for phrase, (usual, low, high) in data["vague_number"].items():
             self._add("number", phrase, Number(usual, low, high))
-        for kind in ("half", "and_half", "join", "either", "minus"):
+        for kind in ("half", "and_half", "join", "either", "minus", "loosely", "filler"):
             self._add_all(kind, words[kind])
         for name, unit_data in data["unit"].items():
             unit = Unit(name, unit_data.get("months", 0), unit_data.get("days", 0))
@@ -169,7 +194,7 @@ class Lexicon:
             self._add_all("tight_unit", unit_data.get("tight", ()), unit)
 
     def _add_calendar(self, data: dict[str, Any]) -> None:
-        for kind in ("ordinal", "offset", "which", "decade"):
+        for kind in ("ordinal", "offset", "which", "decade", "weekdays"):
             for phrase, number in data[kind].items():
                 self._add(kind, phrase, int(number))
         for phrase, years in data["relative_year"].items():
@@ -179,8 +204,9 @@ class Lexicon:
             self._add_sure("month", words, int(number))
         for number, words in data["weekday"].items():
             self._add_sure("weekday", words, int(number))
-        for phrase, (first, count) in data["season"].items():
-            self._add("season", phrase, whole_months(first, count))
+        for kind in ("season", "seasons"):
+            for phrase, (first, count) in data[kind].items():
+                self._add(kind, phrase, whole_months(first, count))
         for holiday in data["holiday"]:
             self._add_all("holiday", holiday["words"], _holiday(holiday))
         for phrase, (start, end) in data["part"].items():
@@ -194,26 +220,27 @@ class Lexicon:
 
     def _add_leads(self, data: dict[str, Any]) -> None:
         for lead in data["lead"]:
-            self._add_all("lead", lead["words"], Lead(lead["kind"], frozenset(lead["before"])))
+            weak_before = frozenset[str](lead.get("weak_before", ()))
+            value = Lead(lead["kind"], frozenset(lead["before"]), weak_before)
+            self._add_all("lead", lead["words"], value)
         for index, one in enumerate(data["range"]):
             self._add_all("range_open", one["open"], RangeWord(index))
             self._add_all("range_join", one["join"], RangeWord(index))
 
     def _add_roles(self, data: dict[str, Any]) -> None:
         for role in get_args(Role):
-            if role == "for":
-                continue
             self._add_all("cue_before", data["role"][role]["before"], Cue(role))
             self._add_all("cue_after", data["role"][role]["after"], Cue(role))
         for kind in ("for", "every", "every_other"):
             self._add_all(kind, data["role_words"][kind])
-        for phrase, months in data["interval"].items():
-            self._add("interval", phrase, months)
+        for phrase, (months, days) in data["interval"].items():
+            self._add("interval", phrase, Unit("interval", months, days))
 
     def _add_unknown(self, data: dict[str, Any]) -> None:
-        self._add_all("unknown", data["phrases"])
-        self._add_all("unknown", (f"{of} {word}" for of in data["of"] for word in data["words"]))
-        self._add_all("unknown_lead", data["leads"])
+        for kind, words in data["words"].items():
+            self._add_all(kind, words)
+        for form in data["forms"]:
+            self.unknown.add(form, Rule("unknown", "unknown"))
         self.not_after_unknown = frozenset[str](data["not_before"])
 
 

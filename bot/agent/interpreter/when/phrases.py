@@ -51,12 +51,14 @@ class PhraseReader:
 
     def read(self) -> tuple[Phrase, ...]:
         """Left to right, not overlapping, the longest at each place."""
-        found = []
+        found: list[Phrase] = []
         index = 0
         while index < len(self._sentence.tokens):
             best = max(self._phrases_at(index), key=_rank, default=None)
             skip = max((end for end, _ in self._sentence.at(index, "not_time")), default=index)
             if best is not None and best.end > skip:
+                if best.weak and found and self._continues(found[-1], best):
+                    best = replace(best, weak=False)
                 found.append(best)
                 index = best.end
             else:
@@ -74,7 +76,7 @@ class PhraseReader:
             yield from self._bare(period)
         for lead, start in self._leads(index):
             for period in self._periods(start):
-                if period.sort in lead.before:
+                if period.sort in lead.before or (period.part and "part" in lead.before):
                     yield from self._led(index, lead, period)
 
     def _bare(self, period: Period) -> Iterator[Phrase]:
@@ -94,7 +96,8 @@ class PhraseReader:
             for phrase in self._bare(period):
                 yield replace(phrase, start=index)
             return
-        weak = rule.ends and self._goes_on(period.end)
+        unsure = rule.led and period.part is None and period.sort in lead.weak_before
+        weak = unsure or (rule.ends and self._goes_on(period.end))
         yield Phrase(index, period.end, period, lead.kind, weak=weak)
 
     def _joined(self, period: Period) -> Iterator[Phrase]:
@@ -129,12 +132,13 @@ class PhraseReader:
             (lead, end) for end, lead in self._sentence.at(index, "lead") if isinstance(lead, Lead)
         ]
         for _ in range(_MAX_LEADS):
-            yield from chains
+            for lead, end in chains:
+                yield lead, end + 1 if self._sentence.word(end) == ":" else end
             chains = [
                 (_combined(first, second), second_end)
                 for first, end in chains
                 for second_end, second in self._sentence.at(end, "lead")
-                if isinstance(second, Lead)
+                if isinstance(second, Lead) and first.before & second.before
             ]
 
     def _periods(self, index: int) -> Iterator[Period]:
@@ -160,6 +164,11 @@ class PhraseReader:
             return index, index + 1
         return (index,)
 
+    def _continues(self, before: Phrase, phrase: Phrase) -> bool:
+        """ "in 2021 and 2022": what holds for the first holds for the second."""
+        joined = any(end == phrase.start for end, _ in self._sentence.at(before.end, "join"))
+        return joined and not before.weak and before.period.sort == phrase.period.sort
+
     def _set_off(self, period: Period) -> bool:
         """Between punctuation or the ends of the text, as in "lamp (2019)"."""
         words_around = self._sentence.is_word(period.start - 1), self._sentence.is_word(period.end)
@@ -171,9 +180,10 @@ class PhraseReader:
 
 
 def _rank(phrase: Phrase) -> tuple[int, bool, bool]:
-    return phrase.end, not phrase.weak, phrase.lead is not None
+    """The longest; of equal ones the surer; "in the last year" is a window, not the year."""
+    return phrase.end, not phrase.weak, phrase.period.sort == "window"
 
 
 def _combined(first: Lead, second: Lead) -> Lead:
     kind = second.kind if first.kind == "hedge" else first.kind
-    return Lead(kind, first.before & second.before)
+    return Lead(kind, first.before & second.before, first.weak_before & second.weak_before)

@@ -12,7 +12,18 @@ _NEAR = 3
 """How near that word must be where the length could be something else."""
 _LONGEST_LEAD = 4
 _LONGEST_CUE = 3
+_LONGEST_LINK = 3
 _CLAUSE_ENDS = frozenset(".!?;\n()")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    between: frozenset[str]
+    """Words that do not count as distance between a cue and its length."""
+    link: frozenset[str]
+    """Words that may stand between a length and the cue after it."""
+    rated: frozenset[str]
+    """Words that make a price or a frequency of "a month" after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +37,11 @@ class FoundLength:
 
 
 def lengths_in(
-    sentence: Sentence, taken: list[tuple[int, int]], between: frozenset[str]
+    sentence: Sentence, taken: list[tuple[int, int]], words: RoleWords
 ) -> tuple[FoundLength, ...]:
-    """All lengths outside of the taken token ranges, left to right.
-
-    between: the words that do not count as distance between a cue and its length.
-    """
+    """All lengths outside of the taken token ranges, left to right."""
     blocked = {index for start, end in taken for index in range(start, end)}
-    reader = _Reader(sentence, between)
+    reader = _Reader(sentence, words)
     index = 0
     while index < len(sentence.tokens):
         found = None if index in blocked else reader.read(index)
@@ -48,7 +56,7 @@ def lengths_in(
 @dataclass(slots=True)
 class _Reader:
     sentence: Sentence
-    between: frozenset[str]
+    words: RoleWords
     found: list[FoundLength] = field(default_factory=list)
 
     def read(self, index: int) -> FoundLength | None:
@@ -67,15 +75,29 @@ class _Reader:
         if length.usual == Amount() or self._is_phrase(index, end):
             return None
         found = self._with_role(index, end, length)
-        # "12 a month" and "5m cable" are lengths only if a word says so.
-        if found.role is None and (length.article or length.tight):
+        if found.role is None and (length.tight or (length.article and self._rated(index))):
             return None
+        if found.role == "goal" and self._is_negative(index):
+            return FoundLength(found.start - 1, found.end, length.negative(), "goal")
         return found
 
+    def _rated(self, index: int) -> bool:
+        """ "12 a month", "twice a year"."""
+        before = self.sentence.word(index - 1)
+        return before[:1].isdecimal() or before in self.words.rated
+
+    def _is_negative(self, index: int) -> bool:
+        """ "goal: -5 months"; not "goal - 5 months"."""
+        return (
+            self.sentence.word(index - 1) == "-"
+            and self.sentence.glued(index)
+            and not self.sentence.glued(index - 1)
+        )
+
     def _interval_word(self, index: int) -> FoundLength | None:
-        for end, months in self.sentence.at(index, "interval"):
-            if isinstance(months, int):
-                length = length_of(Number.exact(months), Unit("month", 1, 0))
+        for end, unit in self.sentence.at(index, "interval"):
+            if isinstance(unit, Unit):
+                length = length_of(Number.exact(1), unit)
                 return FoundLength(index, end, length, "interval")
         return None
 
@@ -129,9 +151,14 @@ class _Reader:
 
     def _cue_after(self, index: int) -> tuple[int, Role] | None:
         """Not one that belongs to what follows: "2 years, goal: 5"."""
-        for end, cue in self.sentence.at(index, "cue_after"):
-            if isinstance(cue, Cue) and self.sentence.word(end) not in (":", "="):
-                return end, cue.role
+        for start in range(index, index + _LONGEST_LINK + 1):
+            for end, cue in self.sentence.at(start, "cue_after"):
+                if not isinstance(cue, Cue) or self.sentence.word(end) in (":", "="):
+                    continue
+                if start == index or cue.role == "goal":
+                    return end, cue.role
+            if self.sentence.word(start) not in self.words.link:
+                break
         return None
 
     def _cue_before(self, index: int) -> tuple[Role, int] | None:
@@ -145,7 +172,7 @@ class _Reader:
                 for end, cue in self.sentence.at(start, "cue_before"):
                     if end == last + 1 and isinstance(cue, Cue):
                         return cue.role, distance
-            if self.sentence.word(last) not in self.between:
+            if self.sentence.word(last) not in self.words.between:
                 distance += 1
         return None
 

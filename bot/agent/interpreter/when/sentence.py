@@ -72,7 +72,15 @@ class Sentence:
         return self.word(index)[:1].isalnum()
 
 
-def numeric_ways(tokens: list[Token], index: int, ordinal_suffixes: frozenset[str]) -> Ways:
+@dataclass(frozen=True, slots=True)
+class Suffixes:
+    """What may be glued to digits without hiding them."""
+
+    ordinal: frozenset[str]
+    year: frozenset[str]
+
+
+def numeric_ways(tokens: list[Token], index: int, suffixes: Suffixes) -> Ways:
     """What a token of digits may stand for."""
     token = tokens[index]
     word = token.word
@@ -82,9 +90,9 @@ def numeric_ways(tokens: list[Token], index: int, ordinal_suffixes: frozenset[st
         ways["number"] = [(after, Number.exact(_number(word)))]
     if word.isdecimal():
         next_word = tokens[after].word if after < len(tokens) and tokens[after].glued else ""
-        _add_day(ways, word, after, next_word, ordinal_suffixes)
+        _add_day(ways, word, after, next_word, suffixes)
         if len(word) == 4 and not (token.glued and tokens[index - 1].word[-1:].isalnum()):
-            _add_year(ways, int(word), after, next_word)
+            _add_year(ways, int(word), after, next_word, suffixes)
     elif word[:1] == "'" and word[1:].isdecimal():
         year = Year(_century(int(word[1:])) + int(word[1:]))
         ways["year"] = ways["short_year"] = [(after, year)]
@@ -106,23 +114,24 @@ def _century(two_digits: int) -> int:
     return 2000 if two_digits < 50 else 1900
 
 
-def _add_day(
-    ways: Ways, word: str, after: int, next_word: str, ordinal_suffixes: frozenset[str]
-) -> None:
+def _add_day(ways: Ways, word: str, after: int, next_word: str, suffixes: Suffixes) -> None:
     if len(word) > 2 or not 1 <= int(word) <= 31:
         return
-    if next_word in ordinal_suffixes:
+    if next_word in suffixes.ordinal:
         ways["day"] = ways["nth"] = [(after + 1, int(word))]
     elif not next_word[:1].isalnum():
         ways["day"] = [(after, int(word))]
 
 
-def _add_year(ways: Ways, year: int, after: int, next_word: str) -> None:
-    if not 1000 <= year < 3000 or next_word[:1].isalnum():
+def _add_year(ways: Ways, year: int, after: int, next_word: str, suffixes: Suffixes) -> None:
+    if next_word in suffixes.year:
+        after += 1
+    elif next_word[:1].isalnum():
         return
-    ways["year"] = [(after, Year(year))]
-    if 1900 <= year < 2100:
-        ways["plain_year"] = ways["year"]
+    if 1000 <= year < 3000:
+        ways["year"] = [(after, Year(year))]
+        if 1900 <= year < 2100:
+            ways["plain_year"] = ways["year"]
 
 
 def _add_decade(ways: Ways, digits: str, after: int) -> None:

@@ -1,7 +1,7 @@
 """What words of time stand for, before a day is known. Pure; knows no language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeVar
 
@@ -11,7 +11,7 @@ from bot.agent.interpreter.when.calendar import Recurring
 
 Sort = Literal[
     "day", "weekday", "weekend", "monthday", "month", "season", "holiday",
-    "year", "decade", "unit", "ago", "ahead", "window",
+    "year", "decade", "unit", "current_unit", "ago", "ahead", "window", "unknown",
 ]  # fmt: skip
 LeadKind = Literal["point", "since", "until", "before", "after", "hedge"]
 Role = Literal["goal", "for", "owned", "interval"]
@@ -67,6 +67,9 @@ class Amount:
     def __add__(self, other: "Amount") -> "Amount":
         return Amount(self.months + other.months, self.days + other.days)
 
+    def __neg__(self) -> "Amount":
+        return Amount(-self.months, -self.days)
+
     def after(self, day: date) -> date:
         """OverflowError or ValueError where the calendar ends."""
         return day + relativedelta(months=self.months, days=self.days)
@@ -87,6 +90,9 @@ class Length:
     article: bool = False
     tight: bool = False
     """The unit is one letter on the digits: "36m"."""
+
+    def negative(self) -> "Length":
+        return replace(self, usual=-self.usual, low=-self.high, high=-self.low)
 
     @property
     def vague(self) -> bool:
@@ -128,6 +134,9 @@ class Part:
 class Lead:
     kind: LeadKind
     before: frozenset[str]
+    """The sorts it may stand before."""
+    weak_before: frozenset[str] = frozenset()
+    """Those where it may mean something else ("from June": a person)."""
 
 
 @dataclass(frozen=True, slots=True)
