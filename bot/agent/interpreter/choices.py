@@ -7,6 +7,7 @@ from bot.agent.interpreter.understanding import Choice, Unsure
 from bot.agent.labels import NO, NONE_OF_THESE, YES
 from core.items.results import Thing
 
+
 def which(
     subject: str, things: Sequence[Thing], calls: Callable[[Thing], tuple[AnyCall, ...]]
 ) -> Unsure:

@@ -71,7 +71,9 @@ class Interpreter:
         if understanding is None and asks:
             understanding = self._questions.read(normal, marked, story) or Nothing("not_understood")
         if understanding is None:
-            understanding = self._requests.removal(marked, story) or self._corrections.day(marked, story)
+            understanding = self._requests.removal(marked, story) or self._corrections.day(
+                marked, story
+            )
         if understanding is None:
             self._teller.tell(marked, story)
             understanding = self._meaning.of(story)

@@ -89,7 +89,9 @@ class Meaning:
 
     # Additions
 
-    def _added(self, event: Event, targets: Sequence[_Target], story: Story) -> Understanding | None:
+    def _added(
+        self, event: Event, targets: Sequence[_Target], story: Story
+    ) -> Understanding | None:
         if event.act == "named" and not any(
             goal_of(event, n) or day_of(event, n) for n in event.named
         ):
@@ -99,7 +101,11 @@ class Meaning:
         for target in targets:
             if self._is_known(event, target):
                 if len(target.things) > 1:
-                    return which(target.said, target.things, lambda t, at=target: self._corrected(event, at, t))
+                    return which(
+                        target.said,
+                        target.things,
+                        lambda t, at=target: self._corrected(event, at, t),
+                    )
                 corrections += self._corrected(event, target, target.things[0])
             elif target.named.phrase is not None:
                 new.append(self._thing(event, target.named, target.named.phrase, story))
@@ -135,7 +141,9 @@ class Meaning:
         nouns = [t.named.phrase for t in targets if t.named.phrase and not t.things]
         if 1 < len(targets) == len(nouns) and all(noun.known for noun in nouns):
             named = Event("named")
-            added = tuple(self._thing(named, t.named, n, story) for t, n in zip(targets, nouns, strict=True))
+            added = tuple(
+                self._thing(named, t.named, n, story) for t, n in zip(targets, nouns, strict=True)
+            )
             return Understood((AddItems(things=added),))
         if len(targets) != 1 or phrase is None or targets[0].things or not phrase.known:
             return None
@@ -144,9 +152,7 @@ class Meaning:
         thing = self._thing(Event("named"), targets[0].named, phrase, story)
         return did_you_mean(thing.name, (AddItems(things=(thing,)),))
 
-    def _thing(
-        self, event: Event, named: Named, phrase: Phrase, story: Story
-    ) -> ThingToAdd:
+    def _thing(self, event: Event, named: Named, phrase: Phrase, story: Story) -> ThingToAdd:
         spelled = self._categories.spelled(phrase.words)
         if spelled is not None:
             phrase = replace(phrase, words=spelled)
@@ -163,7 +169,9 @@ class Meaning:
 
     # Partings
 
-    def _parted(self, event: Event, targets: Sequence[_Target], story: Story) -> Understanding | None:
+    def _parted(
+        self, event: Event, targets: Sequence[_Target], story: Story
+    ) -> Understanding | None:
         status = event.status or ItemStatus.GIVE
         day = event.day or next((t.named.day for t in targets if t.named.day and t.things), None)
         on = _past(day.day, story) if day else None
@@ -173,8 +181,10 @@ class Meaning:
         if new:
             things = tuple(self._gone(event, n, status, on, story) for n in new)
             calls.append(AddItems(things=things))
-            if event.recipient is None and status is ItemStatus.GIVE and not all(
-                n.phrase and (n.phrase.known or n.phrase.definite) for n in new
+            if (
+                event.recipient is None
+                and status is ItemStatus.GIVE
+                and not all(n.phrase and (n.phrase.known or n.phrase.definite) for n in new)
             ):
                 return did_you_mean(things[0].name, tuple(calls))
         unsure = next((t for t in targets if len(t.things) > 1), None)
@@ -243,7 +253,9 @@ class Meaning:
         return self._names.title(phrase, story.raw)[:_LONGEST_NAME] if phrase else new
 
 
-def _part(ids: list[str], status: ItemStatus, recipient: str | None, on: date | None) -> PartWithItems:
+def _part(
+    ids: list[str], status: ItemStatus, recipient: str | None, on: date | None
+) -> PartWithItems:
     if status is ItemStatus.DONATE:
         return PartWithItems(items=tuple(ids), status=ItemStatus.DONATE, recipient=recipient, on=on)
     return PartWithItems(items=tuple(ids), status=ItemStatus.GIVE, recipient=recipient, on=on)
@@ -288,8 +300,16 @@ def _merged(calls: Sequence[AnyCall]) -> list[AnyCall]:
             if isinstance(call, AddItems) and isinstance(other, AddItems):
                 merged[index] = AddItems(things=(*other.things, *call.things))
                 break
-            if isinstance(call, ChangeItems) and isinstance(other, ChangeItems) and call.items == other.items:
-                update = {k: v for k, v in call.model_dump(exclude={"tool", "items"}).items() if v is not None}
+            if (
+                isinstance(call, ChangeItems)
+                and isinstance(other, ChangeItems)
+                and call.items == other.items
+            ):
+                update = {
+                    k: v
+                    for k, v in call.model_dump(exclude={"tool", "items"}).items()
+                    if v is not None
+                }
                 merged[index] = other.model_copy(update=update)
                 break
         else:

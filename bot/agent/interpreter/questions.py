@@ -77,7 +77,10 @@ class Questions:
         found = tuple(dict.fromkeys(thing for one in mentions for thing in one.things))
         if found:
             return found
-        if re.search(r"\b(?:it|them|that one|this one|they|that|this)\b", text) and len(text.split()) < 12:
+        if (
+            re.search(r"\b(?:it|them|that one|this one|they|that|this)\b", text)
+            and len(text.split()) < 12
+        ):
             return story.focus()
         return ()
 
@@ -110,7 +113,9 @@ class Questions:
         if self._found("history", text):
             return ShowHistory()
         counting = self._found("how_many", text)
-        if self._found("limit", text) and (counting or re.search(r"\b(?:limit|room|space|slots?|capacity)\b", text)):
+        if self._found("limit", text) and (
+            counting or re.search(r"\b(?:limit|room|space|slots?|capacity)\b", text)
+        ):
             return ShowStatistics(about="items")
         if self._found("statistics", text) and not self._types(text):
             return ShowStatistics(about="items")
@@ -239,4 +244,3 @@ class Questions:
             return None
         who = re.sub(r"^(?:my|the|our|a|an) ", "", match["who"].strip())
         return who or None
-
