@@ -105,12 +105,11 @@ class Frames:
         match = self._filler.match(text)
         return text if match is None or match.end() == len(text) else text[match.end() :]
 
-    def take_goal(self, part: Part) -> tuple[str, int | None, int]:
-        """The text without a length that is a goal, that goal in months, and how many lengths of
-        the part were used up."""
+    def take_goal(self, part: Part) -> tuple[str, int | None]:
+        """The text without a length that is a goal, and that goal in months."""
         signed = part.signed
         if not part.lengths:
-            return part.text, None, 0
+            return part.text, None
         for pattern in self._goals:
             match = pattern.search(signed)
             if match is not None:
@@ -118,11 +117,11 @@ class Frames:
                 length = part.lengths[index]
                 rest = signed[: match.start()] + " " + signed[match.end() :]
                 months = length.months + round(length.days / 30)
-                return tidy(rest.replace(LENGTH_SIGN, " ")), months, 1
+                return tidy(rest.replace(LENGTH_SIGN, " ")), months
         stated = [length for length in part.lengths if length.role == "goal"]
         if stated:
-            return part.text, stated[0].months + round(stated[0].days / 30), 1
-        return part.text, None, 0
+            return part.text, stated[0].months + round(stated[0].days / 30)
+        return part.text, None
 
 
 def _supplied(frame: _Frame, part: Part) -> bool:

@@ -43,7 +43,9 @@ class Interpreter:
         self._preferences = Preferences(patterns)
         self._checkups = Checkups(patterns)
         self._questions = Questions(patterns, self._categories)
-        self._teller = Teller(known, statements, names, recipients, self._categories, headers)
+        self._teller = Teller(
+            known, statements, cutter, names, recipients, self._categories, headers
+        )
         self._meaning = Meaning(names, self._categories)
 
     def interpret(self, text: str, scene: Scene) -> Understanding:

@@ -57,6 +57,7 @@ class Names:
         self._not_things = words("not_things")
         self._small = words("small")
         self._after = words("after")
+        self._relatives = words("relatives")
         self._others = words("others")
         self._categories = categories
 
@@ -81,6 +82,11 @@ class Names:
         name = (*name[:-1], name[-1].removesuffix("'s"))
         foreign = words[0] in self._others
         return Phrase(name, said, definite, indefinite, known, foreign, rest)
+
+    def relative(self, rest: str) -> str:
+        """What follows a noun, without "that" and "which"."""
+        first, _, more = rest.partition(" ")
+        return more if first in self._relatives else rest
 
     def is_definite(self, word: str) -> bool:
         """Whether the word is one like "the" and "my"."""

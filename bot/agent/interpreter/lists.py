@@ -1,0 +1,115 @@
+"""Parts of a message that are nothing but a noun: one more of what was told, or only named."""
+
+from collections.abc import Sequence
+
+from bot.agent.interpreter.categories import Categories
+from bot.agent.interpreter.events import CHANGES, Event, Named
+from bot.agent.interpreter.giving import Giving
+from bot.agent.interpreter.known import Known
+from bot.agent.interpreter.mentions import mentions_in
+from bot.agent.interpreter.names import Names, Phrase
+from bot.agent.interpreter.parts import Opener, Part
+from bot.agent.interpreter.patterns import Patterns
+from bot.agent.interpreter.recipients import Recipients
+from bot.agent.interpreter.story import Story
+
+_CLOSED = CHANGES | {"parted", "seems_parted", "used"}
+"""After these, a word that is no known noun is not one more thing."""
+
+
+class Lists:
+    """`headers` are the words that announce things: "haul", "new"."""
+
+    def __init__(
+        self,
+        patterns: Patterns,
+        headers: Sequence[str],
+        known: Known,
+        names: Names,
+        recipients: Recipients,
+        giving: Giving,
+        categories: Categories,
+    ) -> None:
+        self._known = known
+        self._names = names
+        self._recipients = recipients
+        self._giving = giving
+        self._categories = categories
+        announcing = "|".join(headers)
+        self._header = patterns.compile(
+            rf"(?:(?:{{my}}|{{header_lead}}) ?)*(?:{announcing})(?: {{header_tail}})?"
+        )
+        self._verbal = patterns.compile(r"\w+(?:ed|ing)")
+        self._activity = patterns.compile(r"{activity}")
+        self._me = patterns.compile(r"{me}\b.*")
+
+    def read(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
+        """Whether the part is one; the story then has it."""
+        if self._header.fullmatch(text):
+            story.begin(Event("announced", day=part.day, goal=goal))
+            return True
+        if self._giving.recipient_told(text, story):
+            return True
+        phrase = self._names.phrase(text)
+        if phrase is None or not self._is_thing(phrase, story):
+            return False
+        anchored = (part.day is not None or goal is not None) and not self._verbal.fullmatch(text)
+        if not (anchored or self._continues(part, story) or self.is_likely(phrase, story)):
+            return False
+        event = self._event_for(part, story)
+        event.named += [Named(one, (), part.day, goal) for one in self._names.several(phrase)]
+        self._follow(phrase, event, story)
+        return True
+
+    def is_likely(self, phrase: Phrase, story: Story) -> bool:
+        """Whether a phrase alone is likely to name a thing."""
+        return (
+            phrase.known
+            or (phrase.determined and not phrase.rest)
+            or bool(self._known.refer(phrase, story))
+            or self._categories.classify(phrase.name).known
+        )
+
+    def _is_thing(self, phrase: Phrase, story: Story) -> bool:
+        """Whether it may be one at all: nobody, nobody else's, and no clause about one."""
+        first = phrase.words[0]
+        if phrase.foreign or self._recipients.is_person(phrase.name):
+            return False
+        if self._recipients.is_person(first) and "'" not in first:
+            return False
+        if not self._names.stands_alone(phrase) or self._activity.fullmatch(first):
+            return False
+        named = bool(mentions_in(phrase.words, story.scene.things))
+        return phrase.known or not named or bool(self._known.refer(phrase, story))
+
+    def _continues(self, part: Part, story: Story) -> bool:
+        """Whether the part goes on with a list, whatever its noun."""
+        last = story.last
+        if last is None:
+            return False
+        if last.act == "announced":
+            return True
+        joined = part.opener not in (Opener.SENTENCE, Opener.BUT)
+        return joined and bool(last.named) and last.act not in _CLOSED and last.act != "doubted"
+
+    def _event_for(self, part: Part, story: Story) -> Event:
+        last = story.last
+        if last is not None and last.act == "announced":
+            last.act = "acquired"
+            return last
+        joined = part.opener not in (Opener.SENTENCE, Opener.BUT)
+        if last is not None and joined and last.act not in CHANGES | {"used"}:
+            if last.act == "doubted" and part.opener is not Opener.LINE:
+                return last
+            if last.act != "doubted" and last.named:
+                return last
+        return story.begin(Event("named"))
+
+    def _follow(self, phrase: Phrase, event: Event, story: Story) -> None:
+        """What follows the noun: "… to my sister", "… I bought"."""
+        if not phrase.rest:
+            return
+        if event.act == "parted" and event.recipient is None:
+            self._giving.recipient_told(phrase.rest, story)
+        elif event.act == "named" and self._me.fullmatch(self._names.relative(phrase.rest)):
+            event.act = "acquired"

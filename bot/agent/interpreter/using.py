@@ -1,0 +1,63 @@
+"""Parts of a message that tell that a known thing was used."""
+
+import re
+from collections.abc import Sequence
+
+from bot.agent.interpreter.events import Event, Named
+from bot.agent.interpreter.known import Known
+from bot.agent.interpreter.mentions import Mention, mentions_in
+from bot.agent.interpreter.names import Names
+from bot.agent.interpreter.parts import Part
+from bot.agent.interpreter.patterns import Patterns
+from bot.agent.interpreter.recipients import Recipients
+from bot.agent.interpreter.story import Story
+from bot.agent.references import name_words
+
+
+class Using:
+    def __init__(
+        self, patterns: Patterns, known: Known, names: Names, recipients: Recipients
+    ) -> None:
+        self._known = known
+        self._names = names
+        self._recipients = recipients
+        self._idiom = patterns.compile(r"(?:an? )?(?:\w+ )*{use_noun}(?: .*)?")
+        self._did: re.Pattern[str] = patterns.compile(r"{lead}{used}\b.*")
+
+    def did(self, text: str, part: Part, story: Story) -> bool:
+        """Any activity, a known thing and a day: "bounced on the pogo stick" was use of it."""
+        if part.day is None or self._did.fullmatch(text) is None:
+            return False
+        words = text.split()
+        mention = next(iter(mentions_in(words, story.scene.things)), None)
+        if mention is None or not self._is_used(words, mention):
+            return False
+        if self._recipients.is_person(" ".join(words[: mention.start])):
+            return False
+        phrase = self._names.phrase(" ".join(words[mention.start : mention.end]))
+        if phrase is None:
+            return False
+        story.begin(Event("used", [Named(phrase)], day=part.day))
+        return True
+
+    def things(self, words: str, part: Part, story: Story) -> bool:
+        """The words name what was used."""
+        named = self._known.all_of(words, story)
+        if not named or part.day is None:
+            return False
+        story.begin(Event("used", named, day=part.day))
+        return True
+
+    def instead_of_giving(self, words: str, part: Part, story: Story) -> bool | None:
+        """ "Gave the mower a good run" is use, if the mower is known. None: it is giving."""
+        phrase = self._names.phrase(words)
+        if phrase is None or not phrase.rest or self._idiom.fullmatch(phrase.rest) is None:
+            return None
+        return self.things(phrase.said, part, story)
+
+    def _is_used(self, words: Sequence[str], mention: Mention) -> bool:
+        """Football is not the football table: said without "the" or "my", a name needs its noun."""
+        if mention.start and self._names.is_definite(words[mention.start - 1]):
+            return True
+        last = name_words(words[mention.end - 1])[-1:]
+        return all(name_words(thing.name)[-1:] == last for thing in mention.things)
