@@ -1,11 +1,9 @@
 """Parts of a message that change one known thing: its name, type, goal, dates, status."""
 
-from bot.agent.interpreter.categories import Categories
 from bot.agent.interpreter.events import Act, Event, Named
 from bot.agent.interpreter.frames import LONGEST, Frames, Reading
-from bot.agent.interpreter.known import Known
+from bot.agent.interpreter.lexis import Lexis
 from bot.agent.interpreter.parts import Part
-from bot.agent.interpreter.patterns import Patterns
 from bot.agent.interpreter.story import Story
 from bot.agent.interpreter.when import LengthSpan
 from storage.vocabulary import ItemStatus
@@ -14,12 +12,11 @@ _DATED: dict[str, Act] = {"last_used": "last_used", "received_on": "received_on"
 
 
 class Changes:
-    def __init__(
-        self, patterns: Patterns, frames: Frames, known: Known, categories: Categories
-    ) -> None:
+    def __init__(self, lexis: Lexis, frames: Frames) -> None:
+        patterns = lexis.patterns
         self._frames = frames
-        self._known = known
-        self._categories = categories
+        self._known = lexis.known
+        self._categories = lexis.categories
         self._donating = patterns.compile(r"\b{donating}\b")
         self._joint = patterns.compile(r",? (?:and|plus|then)$")
 
@@ -55,7 +52,9 @@ class Changes:
                 return Event("renamed", named, new_name=new, goal=goal) if usable else None
             case "retype":
                 item_type = self._categories.type_named(groups["type"] or "")
-                return item_type and Event("retyped", named, item_type=item_type, goal=goal)
+                if item_type is None:
+                    return None
+                return Event("retyped", named, item_type=item_type, goal=goal)
             case "status":
                 donated = self._donating.search(groups["status"] or "")
                 status = ItemStatus.DONATE if donated else ItemStatus.GIVE
@@ -75,5 +74,3 @@ class Changes:
 def months_of(length: LengthSpan) -> int:
     """A length of time in whole months, for a goal."""
     return length.months + round(length.days / 30)
-
-

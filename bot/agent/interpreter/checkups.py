@@ -1,6 +1,7 @@
 """Checkups by sentence: is one due, it is done, how often, later."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -17,6 +18,8 @@ from bot.agent.interpreter.patterns import Patterns
 from bot.agent.interpreter.understanding import Choice, Nothing, Understanding, Understood, Unsure
 from bot.agent.scene import Scene
 from storage.vocabulary import CheckupType
+
+_Maker = Callable[[tuple[CheckupType, ...]], AnyCall]
 
 BOTH = (CheckupType.KEEP, CheckupType.GIVE)
 _LONGEST_INTERVAL = 60
@@ -38,7 +41,9 @@ class Checkups:
         self._remind = words["remind"]
         self._remind_to = words["remind_to"]
         self._negated = words["negated"]
-        self._intervals = [(re.compile(p), months) for p, months in data["intervals"].items()]
+        self._intervals: list[tuple[re.Pattern[str], int]] = [
+            (re.compile(p), months) for p, months in data["intervals"].items()
+        ]
 
     def read(self, text: str, marked: Marked, scene: Scene, *, asks: bool) -> Understanding | None:
         named = bool(self._checkup.search(text))
@@ -73,9 +78,7 @@ class Checkups:
     def _types_in(self, text: str) -> tuple[CheckupType, ...]:
         return tuple(kind for kind, pattern in self._types if pattern.search(text))
 
-    def _for_types(
-        self, types: tuple[CheckupType, ...], text: str, call: "_Maker"
-    ) -> Understanding:
+    def _for_types(self, types: tuple[CheckupType, ...], text: str, call: _Maker) -> Understanding:
         """The call for the types that were named; all of them for "both" and plurals; else the
         question which."""
         if types == BOTH and not self._both.search(text) and " and " not in text:
@@ -107,8 +110,3 @@ class Checkups:
             return None
         day = scene.now.date() + relativedelta(months=length.months) + timedelta(days=length.days)
         return datetime.combine(day, time(9), scene.now.tzinfo)
-
-
-from collections.abc import Callable  # noqa: E402
-
-_Maker = Callable[[tuple[CheckupType, ...]], AnyCall]

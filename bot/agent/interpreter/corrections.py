@@ -1,4 +1,4 @@
-"""Corrections of the last turn: "no, that was yesterday", "and the same for the lamp"."""
+"""Corrections of the last turn: "no, that was yesterday"."""
 
 import re
 
@@ -18,7 +18,6 @@ class Corrections:
     def __init__(self, patterns: Patterns) -> None:
         known, data = patterns.of_file("corrections.toml")
         self._day = known.any_of(data["day"])
-        self._same = [known.compile(pattern) for pattern in data["same"]]
 
     def day(self, marked: Marked, story: Story) -> Understanding | None:
         """Another day for what the last turn did, where the sentence says no more than that."""

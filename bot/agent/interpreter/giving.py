@@ -4,11 +4,9 @@ from typing import Any
 
 from bot.agent.interpreter.events import Event, Named
 from bot.agent.interpreter.frames import Reading
-from bot.agent.interpreter.known import Known
-from bot.agent.interpreter.names import Names
+from bot.agent.interpreter.lexis import Lexis
 from bot.agent.interpreter.parts import Opener, Part
-from bot.agent.interpreter.patterns import Patterns
-from bot.agent.interpreter.recipients import Kind, Recipient, Recipients
+from bot.agent.interpreter.recipients import Kind, Recipient
 from bot.agent.interpreter.story import Story
 from bot.agent.interpreter.using import Using
 from storage.vocabulary import ItemStatus
@@ -19,18 +17,11 @@ _PARTED = ("parted", "seems_parted")
 class Giving:
     """`giving` is that table of a language's `statements.toml`."""
 
-    def __init__(
-        self,
-        patterns: Patterns,
-        giving: dict[str, Any],
-        known: Known,
-        names: Names,
-        recipients: Recipients,
-        using: Using,
-    ) -> None:
-        self._known = known
-        self._names = names
-        self._recipients = recipients
+    def __init__(self, lexis: Lexis, giving: dict[str, Any], using: Using) -> None:
+        patterns = lexis.patterns
+        self._known = lexis.known
+        self._names = lexis.names
+        self._recipients = lexis.recipients
         self._using = using
         self._me = patterns.compile(giving["me"])
         self._somebody = patterns.compile(giving["somebody"])

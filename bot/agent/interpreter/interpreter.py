@@ -2,15 +2,20 @@
 
 from pathlib import Path
 
+from bot.agent.interpreter.additions import Additions
 from bot.agent.interpreter.answers import Answers
 from bot.agent.interpreter.categories import Categories
 from bot.agent.interpreter.checkups import Checkups
 from bot.agent.interpreter.corrections import Corrections
+from bot.agent.interpreter.edits import Edits
+from bot.agent.interpreter.known import Known
+from bot.agent.interpreter.lexis import Lexis
 from bot.agent.interpreter.meaning import Meaning
 from bot.agent.interpreter.names import Names
 from bot.agent.interpreter.normalise import Normaliser
+from bot.agent.interpreter.partings import Partings
 from bot.agent.interpreter.parts import Cutter, Marked
-from bot.agent.interpreter.patterns import Patterns, read
+from bot.agent.interpreter.patterns import Patterns
 from bot.agent.interpreter.preferences import Preferences
 from bot.agent.interpreter.questions import Questions
 from bot.agent.interpreter.recipients import Recipients
@@ -31,22 +36,22 @@ class Interpreter:
         patterns = Patterns(language)
         known, statements = patterns.of_file("statements.toml")
         self._when = When(language)
-        self._categories = Categories(language)
+        categories = Categories(language)
         self._normaliser = Normaliser(language)
-        names = Names(language, self._categories)
+        names = Names(language, categories)
+        reach = Known(known, names)
         recipients = Recipients(patterns, language)
-        cutter = Cutter(known, statements["joints"])
-        headers = read(language / "names.toml")["headers"]
+        lexis = Lexis(known, categories, names, reach, recipients)
+        cutter = Cutter(statements["joints"])
+        additions = Additions(names, categories)
         self._answers = Answers(patterns)
         self._requests = Requests(patterns, names, cutter)
         self._corrections = Corrections(patterns)
-        self._preferences = Preferences(patterns)
+        self._preferences = Preferences(patterns, language)
         self._checkups = Checkups(patterns)
-        self._questions = Questions(patterns, self._categories)
-        self._teller = Teller(
-            known, statements, cutter, names, recipients, self._categories, headers
-        )
-        self._meaning = Meaning(names, self._categories)
+        self._questions = Questions(patterns, categories)
+        self._teller = Teller(lexis, statements, cutter, names.headers)
+        self._meaning = Meaning(reach, additions, Partings(additions), Edits(names))
 
     def interpret(self, text: str, scene: Scene) -> Understanding:
         """What the sentence means, heard against the scene. Never raises for any text."""

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.agent.interpreter.categories import Categories
 from bot.agent.interpreter.events import CHANGES, Event, Named
 from bot.agent.interpreter.giving import Giving
-from bot.agent.interpreter.known import Known
+from bot.agent.interpreter.lexis import Lexis
 from bot.agent.interpreter.mentions import mentions_in
-from bot.agent.interpreter.names import Names, Phrase
+from bot.agent.interpreter.names import Phrase
 from bot.agent.interpreter.parts import Opener, Part
-from bot.agent.interpreter.patterns import Patterns
-from bot.agent.interpreter.recipients import Recipients
 from bot.agent.interpreter.story import Story
 
 _CLOSED = CHANGES | {"parted", "seems_parted", "used"}
@@ -20,21 +17,13 @@ _CLOSED = CHANGES | {"parted", "seems_parted", "used"}
 class Lists:
     """`headers` are the words that announce things: "haul", "new"."""
 
-    def __init__(
-        self,
-        patterns: Patterns,
-        headers: Sequence[str],
-        known: Known,
-        names: Names,
-        recipients: Recipients,
-        giving: Giving,
-        categories: Categories,
-    ) -> None:
-        self._known = known
-        self._names = names
-        self._recipients = recipients
+    def __init__(self, lexis: Lexis, headers: Sequence[str], giving: Giving) -> None:
+        patterns = lexis.patterns
+        self._known = lexis.known
+        self._names = lexis.names
+        self._recipients = lexis.recipients
+        self._categories = lexis.categories
         self._giving = giving
-        self._categories = categories
         announcing = "|".join(headers)
         self._header = patterns.compile(
             rf"(?:(?:{{my}}|{{header_lead}}) ?)*(?:{announcing})(?: {{header_tail}})?"

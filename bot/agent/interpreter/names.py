@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.agent.interpreter.categories import Categories
 from bot.agent.interpreter.patterns import read
 
+_LONGEST = 255
 _TOKEN = re.compile(r"\"[^\"]+\"|[^\s,;:!?()\"]+")
 _INNER_CAPITAL = re.compile(r"\w.*[A-Z]|\d")
 
@@ -45,6 +46,7 @@ class Names:
     def __init__(self, language: Path, categories: Categories) -> None:
         data = read(language / "names.toml")
         words = partial(_word_set, data)
+        self.headers: list[str] = data["headers"]
         self._determiners = words("determiners")
         self._definite = words("definite")
         self._indefinite = words("indefinite")
@@ -135,6 +137,11 @@ class Names:
             self._capital(word, written.get(word, word), first=not i)
             for i, word in enumerate(phrase.words)
         )
+
+    def given(self, name: str, raw: str) -> str:
+        """A name that the person gives, shown as they wrote it where they used capitals."""
+        words = tuple(name.strip("\"'").split())
+        return self.title(Phrase(words, name, False, False, False, False, ""), raw)[:_LONGEST]
 
     def _capital(self, word: str, written: str, *, first: bool) -> str:
         if word == "&":

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
-from typing import Any
 
-from bot.agent.interpreter.patterns import Patterns
 from bot.agent.interpreter.when import DaySpan, LengthSpan, When
 
 _DAY, _LENGTH = 0xE000, 0xE400
@@ -38,9 +36,6 @@ class Part:
     lengths: list[LengthSpan] = field(default_factory=list)
     signed: str = ""
     """As the text, with a LENGTH_SIGN where each length stood."""
-    question: bool = False
-    whole: bool = False
-    """All of a sentence, not yet cut at commas and joints."""
 
     @property
     def future(self) -> bool:
@@ -64,7 +59,7 @@ class Marked:
         )
         self.text = _mark(text, self.days, self.lengths)
 
-    def part(self, text: str, opener: Opener, **more: Any) -> Part:
+    def part(self, text: str, opener: Opener) -> Part:
         """This stretch of the marked text, its signs resolved."""
         days = [self.days[ord(c) - _DAY] for c in text if _DAY <= ord(c) < _LENGTH]
         lengths = [
@@ -77,14 +72,13 @@ class Marked:
             days,
             lengths,
             tidy(_MARKS.sub(" ", signed)),
-            **more,
         )
 
 
 class Cutter:
     """Built once from the joints of a language's `statements.toml`."""
 
-    def __init__(self, patterns: Patterns, joints: dict[str, list[str]]) -> None:
+    def __init__(self, joints: dict[str, list[str]]) -> None:
         titles = "".join(rf"(?<!\b{re.escape(title)})" for title in joints["titles"])
         self._sentence = re.compile(rf"\n+|{titles}(?P<end>[.!?]+)(?=[\s)\"']|$)|;\s*")
         self._inner = re.compile(

@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from bot.agent.interpreter.patterns import Patterns, read
-
-_DETERMINER = re.compile(
-    r"^(?:(?:my|our|the|a|an|some|this|that|his|her|their|one of my|one of our) )+"
-)
+from bot.agent.interpreter.patterns import Patterns
 
 
 class Kind(Enum):
@@ -31,26 +27,24 @@ class Recipients:
     """Built once from a language's words and its `people.toml`."""
 
     def __init__(self, patterns: Patterns, language: Path) -> None:
-        self._person = patterns.compile(r"(?:.* )?{person}(?:'s)?(?: (?:in law|of mine|of ours))?")
-        self._titled = patterns.compile(
-            r"(?:.* )?(?:mr|mrs|ms|miss|dr|little|old|young|uncle|aunt|auntie|aunty|granny|grandma|grandpa|sir|lady|cousin|coach|father|sister|brother|captain|professor)\.? \w+"
+        known, data = patterns.of_file("people.toml")
+        self._person = known.compile(r"(?:.* )?{person}(?:'s)?(?: (?:{mine}))?")
+        self._titled = known.compile(r"(?:.* )?{title}\.? \w+")
+        self._leading = known.compile(
+            r"(?P<who>(?:{whose} )?(?:\w+ )??{person}(?: {mine})?) (?P<obj>.+)"
         )
-        self._leading = patterns.compile(
-            r"(?P<who>(?:(?:my|our|the|a|an|his|her|their) )?(?:\w+ )??{person}(?: in law| of mine)?) (?P<obj>.+)"
-        )
-        self._charity = patterns.compile(r"(?:.* )?\b{charity}(?: .*)?")
-        self._place = patterns.compile(r"(?:.* )?{place}s?")
-        self._first_names = frozenset(read(language / "people.toml")["first_names"])
-        self._cut = patterns.compile(
-            r"\s(?:at|from|in|as|because|who|which|for|since|when|so|with|on|now|this|that|and|instead|today|yesterday|already|too|after|to|down|across|next|by|via|near|please|thanks|free|gratis|over|last|before|during|finally|around|out)\b.*"
-        )
+        self._charity = known.compile(r"(?:.* )?\b{charity}(?: .*)?")
+        self._place = known.compile(r"(?:.* )?{place}s?")
+        self._determiner = known.compile(r"^(?:{whose} )+")
+        self._cut = known.compile(r"\s{after}\b.*")
+        self._first_names = frozenset(data["first_names"])
 
     def read(self, words: str, raw: str) -> Recipient:
         """Who the words mean; the name as the person wrote it."""
         words = words.strip(" .,;:!-")
         whole = self._charity.fullmatch(words)
         noun = words if whole else self._cut.sub("", words)
-        noun = _DETERMINER.sub("", noun).strip() or words
+        noun = self._determiner.sub("", noun).strip() or words
         return Recipient(_as_written(noun, raw), self._kind(noun, words))
 
     def _kind(self, noun: str, words: str) -> Kind:
@@ -60,13 +54,13 @@ class Recipients:
             return Kind.CHARITY
         if self._place.fullmatch(noun):
             return Kind.PLACE
-        if noun.split()[0] in self._first_names:
+        if noun.split(maxsplit=1)[0] in self._first_names:
             return Kind.PERSON
         return Kind.UNKNOWN
 
     def is_person(self, words: str) -> bool:
         """Whether the words name a person: by a noun for one, or by a common first name."""
-        noun = _DETERMINER.sub("", words.strip(" .,'"))
+        noun = self._determiner.sub("", words.strip(" .,'"))
         return bool(noun) and self._kind(noun, noun) is Kind.PERSON
 
     def first_person(self, words: str) -> tuple[str, str] | None:

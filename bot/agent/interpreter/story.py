@@ -1,18 +1,15 @@
 """Part by part, a message becomes a list of events."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.agent.interpreter.events import CHANGES, Event, Named
-from bot.agent.interpreter.mentions import kept
-from bot.agent.interpreter.names import Phrase
 from bot.agent.interpreter.parts import Opener, Part
 from bot.agent.interpreter.when import DaySpan
 from bot.agent.scene import Scene
 from core.items.results import Thing
 
-_LOOSE = frozenset({"named", "doubted"})
-"""Acts that leave open what happened: a later "it" may tell."""
+_RECEIVED = frozenset({"named", "owned", "acquired", "doubted"})
+"""Acts whose day is the one on which the thing came."""
 
 
 @dataclass(slots=True)
@@ -46,25 +43,16 @@ class Story:
     def turn_into(self, event: Event, *, plural: bool) -> Event:
         """An event about "it": it tells what became of the things named before."""
         last = self.last
-        if last is not None and last.named and last.act not in CHANGES:
-            if plural or len(last.named) == 1 or last.act == "named":
-                event.named = last.named
-                received = (
-                    last.day if last.act in ("named", "owned", "acquired", "doubted") else None
-                )
-                for named in event.named:
-                    named.day = named.day or received
-                event.goal = event.goal or last.goal
-                self.events.pop()
-                return self.begin(event)
-        event.named = self.pointed_at(plural)
+        whole = last is not None and (plural or len(last.named) == 1 or last.act == "named")
+        if last is None or not last.named or last.act in CHANGES or not whole:
+            event.named = self.pointed_at(plural)
+            return self.begin(event)
+        received = last.day if last.act in _RECEIVED else None
+        for named in last.named:
+            named.day = named.day or received
+        event.named, event.goal = last.named, event.goal or last.goal
+        self.events.pop()
         return self.begin(event)
-
-    def add_named(
-        self, event: Event, phrases: Sequence[Phrase], part: Part, goal: int | None
-    ) -> None:
-        for phrase in phrases:
-            event.named.append(Named(phrase, (), part.day, goal))
 
     def modify(self, part: Part, goal: int | None, *, everything: bool = False) -> bool:
         """A day or a goal without a noun is said of what was named last. False: of nothing."""
@@ -112,7 +100,3 @@ def goal_of(event: Event, named: Named) -> int | None:
     if goals and goals[-1] is not None and not earlier:
         return goals[-1]
     return None
-
-
-def kept_focus(story: Story) -> tuple[Thing, ...]:
-    return kept(story.focus())

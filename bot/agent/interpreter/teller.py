@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.agent.interpreter.categories import Categories
 from bot.agent.interpreter.changes import Changes
 from bot.agent.interpreter.events import Act, Event, Named
 from bot.agent.interpreter.frames import Frames, Reading
 from bot.agent.interpreter.giving import Giving
-from bot.agent.interpreter.known import Known
+from bot.agent.interpreter.lexis import Lexis
 from bot.agent.interpreter.lists import Lists
 from bot.agent.interpreter.mentions import mentions_in
-from bot.agent.interpreter.names import Names, Phrase
+from bot.agent.interpreter.names import Phrase
 from bot.agent.interpreter.parts import Cutter, Marked, Opener, Part
-from bot.agent.interpreter.patterns import Patterns
-from bot.agent.interpreter.recipients import Recipients
 from bot.agent.interpreter.story import Story
 from bot.agent.interpreter.understanding import NothingCode
 from bot.agent.interpreter.using import Using
@@ -33,29 +30,19 @@ class Teller:
     """Built once from a language's `statements.toml` and what the other files tell it."""
 
     def __init__(
-        self,
-        patterns: Patterns,
-        data: dict[str, Any],
-        cutter: Cutter,
-        names: Names,
-        recipients: Recipients,
-        categories: Categories,
-        headers: Sequence[str],
+        self, lexis: Lexis, data: dict[str, Any], cutter: Cutter, headers: Sequence[str]
     ) -> None:
+        patterns = lexis.patterns
         self._cutter = cutter
-        self._names = names
-        self._recipients = recipients
-        self._categories = categories
+        self._names = lexis.names
+        self._recipients = lexis.recipients
+        self._categories = lexis.categories
+        self._known = lexis.known
         self._frames = Frames(patterns, data)
-        self._known = Known(patterns, names)
-        self._changes = Changes(patterns, self._frames, self._known, categories)
-        self._using = Using(patterns, self._known, names, recipients)
-        self._giving = Giving(
-            patterns, data["giving"], self._known, names, recipients, self._using
-        )
-        self._lists = Lists(
-            patterns, headers, self._known, names, recipients, self._giving, categories
-        )
+        self._changes = Changes(lexis, self._frames)
+        self._using = Using(lexis)
+        self._giving = Giving(lexis, data["giving"], self._using)
+        self._lists = Lists(lexis, headers, self._giving)
         self._order = patterns.compile(r"^{request}(?=(?:{record}|put)\b)")
         self._polite = patterns.compile(r"(?:{filler}[ ,]+)*(?:can|could|would|will) (?:you|we)\b")
 
@@ -149,7 +136,9 @@ class Teller:
     def _mentioned(self, text: str, story: Story) -> Phrase | None:
         words = text.split()
         first = next(iter(mentions_in(words, story.scene.things)), None)
-        return first and self._names.phrase(" ".join(words[first.start : first.end]))
+        if first is None:
+            return None
+        return self._names.phrase(" ".join(words[first.start : first.end]))
 
     def _contrast(self, text: str, part: Part, story: Story) -> bool:
         """What was denied of one thing is true of another: "not the lamp, but the rug, yes"."""
@@ -221,9 +210,7 @@ class Teller:
         story.begin(Event("announced", day=part.day, goal=goal))
         return True
 
-    def _happened_to_it(
-        self, reading: Reading, part: Part, goal: int | None, story: Story
-    ) -> bool:
+    def _happened_to_it(self, reading: Reading, part: Part, goal: int | None, story: Story) -> bool:
         last = story.last
         if last is not None and last.named:
             if last.act in ("named", "doubted"):

@@ -1,28 +1,23 @@
 """Parts of a message that tell that a known thing was used."""
 
-import re
 from collections.abc import Sequence
 
 from bot.agent.interpreter.events import Event, Named
-from bot.agent.interpreter.known import Known
+from bot.agent.interpreter.lexis import Lexis
 from bot.agent.interpreter.mentions import Mention, mentions_in
-from bot.agent.interpreter.names import Names
 from bot.agent.interpreter.parts import Part
-from bot.agent.interpreter.patterns import Patterns
-from bot.agent.interpreter.recipients import Recipients
 from bot.agent.interpreter.story import Story
 from bot.agent.references import name_words
 
 
 class Using:
-    def __init__(
-        self, patterns: Patterns, known: Known, names: Names, recipients: Recipients
-    ) -> None:
-        self._known = known
-        self._names = names
-        self._recipients = recipients
+    def __init__(self, lexis: Lexis) -> None:
+        patterns = lexis.patterns
+        self._known = lexis.known
+        self._names = lexis.names
+        self._recipients = lexis.recipients
         self._idiom = patterns.compile(r"(?:an? )?(?:\w+ )*{use_noun}(?: .*)?")
-        self._did: re.Pattern[str] = patterns.compile(r"{lead}{used}\b.*")
+        self._did = patterns.compile(r"{lead}{used}\b.*")
 
     def did(self, text: str, part: Part, story: Story) -> bool:
         """Any activity, a known thing and a day: "bounced on the pogo stick" was use of it."""

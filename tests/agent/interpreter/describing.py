@@ -13,7 +13,16 @@ from bot.agent.interpreter.understanding import (
 )
 from core.items.results import Thing
 
-_SHORT = {"item_types": "types", "received_from": "from", "received_to": "to", "unused_since": "unused", "last_used": "used", "goal_months": "goal", "item_type": "type"}  # fmt: skip
+_SHORT = {
+    "item_types": "types",
+    "received_from": "from",
+    "received_to": "to",
+    "unused_since": "unused",
+    "last_used": "used",
+    "goal_months": "goal",
+    "item_type": "type",
+    "recipient": "to",
+}
 
 
 def describe(understanding: Understanding, things: Sequence[Thing]) -> str:
@@ -25,8 +34,8 @@ def describe(understanding: Understanding, things: Sequence[Thing]) -> str:
             return f"answer {option}"
         case Unsure(code=code, choices=choices):
             labels = " / ".join(choice.label for choice in choices[:-1])
-            calls = " | ".join(_call(call, names) for call in choices[0].calls)
-            return f"ask {code}: {labels}" if code == "which" else f"ask {code}: {calls}"
+            first = " | ".join(_call(call, names) for call in choices[0].calls)
+            return f"ask {code}: {labels}" if code == "which" else f"ask {code}: {first}"
         case Nothing(code=code):
             return f"nothing {code}"
 
@@ -89,10 +98,7 @@ def _checkup(tool: str, fields: dict[str, Any]) -> str:
 
 
 def _rest(fields: Mapping[str, Any]) -> str:
-    return "".join(
-        f" {_SHORT.get(key, key).replace('recipient', 'to') if key != 'recipient' else 'to'}={_value(value)}"
-        for key, value in fields.items()
-    )
+    return "".join(f" {_SHORT.get(key, key)}={_value(value)}" for key, value in fields.items())
 
 
 def _value(value: object) -> str:

@@ -1,0 +1,8 @@
+import pytest
+
+from bot.agent.interpreter.interpreter import Interpreter
+
+
+@pytest.fixture(scope="session")
+def interpreter() -> Interpreter:
+    return Interpreter()
