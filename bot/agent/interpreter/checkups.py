@@ -105,6 +105,11 @@ class Checkups:
         future = next((day for day in marked.days if day.kind == "future"), None)
         if future is not None:
             return datetime.combine(future.first, time(9), scene.now.tzinfo)
+        ago = next((day for day in marked.days if day.kind == "ago"), None)
+        if ago is not None:
+            # "In 3 days" may mean three days ago; of a reminder it cannot.
+            today = scene.now.date()
+            return datetime.combine(today + (today - ago.first), time(9), scene.now.tzinfo)
         length = next((one for one in marked.lengths if one.role != "interval"), None)
         if length is None:
             return None

@@ -41,6 +41,8 @@ class Named:
     """Pointed at: "it", "both"."""
     day: DaySpan | None = None
     goal: int | None = None
+    aside: bool = False
+    """Its day was said in brackets: it is true for nothing else."""
 
 
 @dataclass(slots=True)
@@ -48,8 +50,6 @@ class Event:
     act: Act
     named: list[Named] = field(default_factory=list)
     day: DaySpan | None = None
-    day_ahead: bool = False
-    """The day was said with the verb, before any noun: it is true for all."""
     goal: int | None = None
     status: ItemStatus | None = None
     recipient: str | None = None

@@ -158,8 +158,9 @@ class Names:
         definite = indefinite = False
         while start < len(words):
             word = words[start]
-            if self._measure_at(words, start):
-                start = self._after_measure(words, start)
+            measured = self._after_measure(words, start)
+            if measured > start:
+                start = measured
                 continue
             if word not in self._determiners and word not in self._judgements:
                 break
@@ -179,17 +180,17 @@ class Names:
             return True
         return start + 1 >= len(words) or words[start + 1] in self._stops
 
-    def _measure_at(self, words: Sequence[str], start: int) -> bool:
-        return self._after_measure(words, start) > start
-
     def _after_measure(self, words: Sequence[str], start: int) -> int:
+        """Where "box of", or "plastic bag of", ends; start where there is none."""
         end = start
+        if words[start] not in self._measures and words[start + 1 : start + 2]:
+            end += words[start + 1] in self._measures and words[start] not in self._determiners
         while end < len(words) and words[end] in self._measures:
             end += 1
         after = end
         while after < len(words) and words[after] in self._measured_by:
             after += 1
-        return after if end > start and after > end and after < len(words) else start
+        return after if start < end < after < len(words) else start
 
     def _end(self, words: Sequence[str], start: int) -> int:
         spans = self._categories.find_things(words[start:], weak=True)

@@ -65,6 +65,7 @@ class Story:
             named = event.named[-1]
             named.day = named.day or part.day
             named.goal = goal or named.goal
+            named.aside = part.opener is Opener.ASIDE
         if everything or not (one or own):
             event.day = event.day or part.day
             event.goal = goal or event.goal
@@ -84,7 +85,7 @@ def day_of(event: Event, named: Named) -> DaySpan | None:
     if event.day is not None:
         return event.day
     days = [other.day for other in event.named]
-    if days and days[-1] is not None and not any(days[:-1]):
+    if days and days[-1] is not None and not any(days[:-1]) and not event.named[-1].aside:
         return days[-1]
     return None
 
