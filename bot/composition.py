@@ -83,10 +83,8 @@ async def open_with(
     limit = settings.rate_limit
     async with AsyncExitStack() as opened:
         store = await opened.enter_async_context(open_store(settings))
-        await store.upgrade()
+        await store.make_ready()
         database = store.database
-        async with database.engine.begin():
-            pass  # takes the write lock: a database that can only be read is told of here
         policy = TurnPolicy(settings.item_limit, settings.admins, default_timezone)
         desk = TurnDesk(database, clock, policy)
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
@@ -113,6 +111,11 @@ class Store:
 
     async def upgrade(self) -> None:
         await schema.upgrade(self.database.engine)
+
+    async def make_ready(self) -> None:
+        """Bring the schema to the newest, and see that rows can be written."""
+        await self.upgrade()
+        await schema.check_writable(self.database.engine)
 
     async def downgrade(self, revision: str) -> None:
         """ "-1" is one step back, "base" takes everything away."""

@@ -1,16 +1,13 @@
 """What reads language, loaded when it is first needed: a start does not wait for its data."""
 
-from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 
+import bot.agent
+from bot.agent.interpreter.categories import Categories, Category
 from bot.agent.interpreter.interpreter import Interpreter
-from storage.vocabulary import ItemType
 
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    item_type: ItemType = ItemType.OTHER
-    picture: str = "📦"
+ENGLISH = Path(bot.agent.__file__).parent / "language" / "en"
 
 
 class Language:
@@ -18,6 +15,7 @@ class Language:
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._categories: Categories | None = None
         self._interpreter: Interpreter | None = None
 
     def interpreter(self) -> Interpreter:
@@ -26,5 +24,12 @@ class Language:
                 self._interpreter = Interpreter()
             return self._interpreter
 
-    def classify(self, name: str) -> _Kind:
-        return _Kind()
+    def categories(self) -> Categories:
+        with self._lock:
+            if self._categories is None:
+                self._categories = Categories(ENGLISH)
+            return self._categories
+
+    def classify(self, name: str) -> Category:
+        """Which kind of thing a name stands for."""
+        return self.categories().classify(name)

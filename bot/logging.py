@@ -17,7 +17,7 @@ def log_to_file(folder: Path, level: str) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
         handler = logging.handlers.RotatingFileHandler(
-            file, maxBytes=LARGEST_BYTES, backupCount=1, encoding="utf-8"
+            file, maxBytes=LARGEST_BYTES, backupCount=1, encoding="utf-8", delay=True
         )
     except OSError:
         handler = logging.NullHandler()

@@ -194,7 +194,7 @@ def _value(row: Setting, given: str) -> Any:
 def _hint(name: str, known: set[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, sorted(known), n=1)
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.8)
     return f" Did you mean {near[0]}?" if near else " `.env.example` lists them all."
 
 

@@ -94,6 +94,14 @@ async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
         await _migrate(engine, _Direction.DOWN, revision)
 
 
+async def check_writable(engine: AsyncEngine) -> None:
+    """Writes nothing, as one who may. Raises DatabaseUnusable for a database of the newest schema
+    that can only be read; SQLite tells so at the first writing statement, not before."""
+    async with engine.begin() as connection:
+        nothing = text("UPDATE alembic_version SET version_num = version_num WHERE 1 = 0")
+        await connection.execute(nothing)
+
+
 async def empty(engine: AsyncEngine) -> None:
     """Delete every row of everybody; the schema stays. Raises DatabaseUnusable."""
     async with engine.begin() as connection:

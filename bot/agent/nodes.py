@@ -4,6 +4,7 @@ What is live comes in by the runtime context; the state holds values only. A ste
 one itself: conditional edges would cost a quarter of the graph's time in every sentence.
 """
 
+import logging
 from dataclasses import dataclass
 from typing import Literal, TypedDict, cast
 
@@ -27,7 +28,6 @@ from bot.agent.outcomes import (
     Asked,
     Changed,
     Found,
-    ModelAway,
     NothingDone,
     Outcome,
     Refused,
@@ -40,6 +40,8 @@ from bot.agent.tools import Tools, ask
 from core.errors import QuestionGone
 from core.turns.desk import Turn
 from core.turns.questions import open_question
+
+_log = logging.getLogger(__name__)
 
 LONGEST_FOR_MODEL = 4_000
 """Characters. Nobody says more than this about their things; it would cost and help nobody."""
@@ -107,6 +109,7 @@ async def model(state: State, runtime: Runtime[Hearing]) -> Command[Literal["act
     try:
         exchange = exchange.answered(await asked.answer(exchange.messages))
     except ModelFailed as failure:
+        _log.warning("no answer of the model: %s", failure.reason)
         exchange = exchange.given_up(failure.reason)
     answered: State = {"exchange": exchange}
     goes_on = exchange.wants_calls and not exchange.is_over
@@ -128,14 +131,13 @@ async def clarify(state: State, runtime: Runtime[Hearing]) -> State:
             understanding.subject,
             understanding.choices,
         )
-        return {"outcomes": (*filter(_is_away, told), question)}
-    if any(not _is_away(outcome) for outcome in told):
+        return {"outcomes": (question,)}
+    if told:
         return {"outcomes": told}
-    if exchange is not None and exchange.failed is None:
+    if exchange is not None:
         return {"outcomes": spoken(exchange.answer.text)}
-    if isinstance(understanding, Nothing):
-        return {"outcomes": (*told, NothingDone(understanding.code, understanding.subject))}
-    return {"outcomes": told}
+    nothing = cast("Nothing", understanding)  # all else was acted or asked upon
+    return {"outcomes": (NothingDone(nothing.code, nothing.subject),)}
 
 
 async def _act_on(understanding: Understanding, hearing: Hearing) -> tuple[Outcome, ...]:
@@ -180,7 +182,3 @@ def _fault(kind: str, text: str, id_: str) -> ToolMessage:
 
 def _settles(outcome: Outcome) -> bool:
     return isinstance(outcome, Changed | Asked | Found | Shown)
-
-
-def _is_away(outcome: Outcome) -> bool:
-    return isinstance(outcome, ModelAway)

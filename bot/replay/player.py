@@ -99,10 +99,10 @@ def _arrival(case: Case) -> Arrival:
 
 
 def _content(turn: Say | PressLabel, newest: Sequence[Reply]) -> Text | Press | None:
-    return Text(turn.text) if isinstance(turn, Say) else _pressed(turn.label, newest)
+    return Text(turn.text) if isinstance(turn, Say) else pressed(turn.label, newest)
 
 
-def _pressed(label: str, newest: Sequence[Reply]) -> Press | None:
+def pressed(label: str, newest: Sequence[Reply]) -> Press | None:
     """The first button of the newest reply whose label contains the text, ignoring case and
     emoji; None if there is none."""
     wanted = _letters(label)

@@ -198,7 +198,7 @@ async def test_a_malformed_call_goes_back_once_and_may_be_mended(
 
 
 @pytest.mark.parametrize("malformed", [*MALFORMED, ToolCall("add_items", '["Rug"]')])
-async def test_malformed_again_ends_in_the_answer_without_a_model(
+async def test_malformed_again_is_told_in_a_clear_sentence(
     world: World, agent: GraphAgent, server: OpenAIServer, malformed: ToolCall
 ) -> None:
     server.will_call(malformed)
@@ -206,8 +206,7 @@ async def test_malformed_again_ends_in_the_answer_without_a_model(
 
     outcomes = await world.hear(agent, "…")
 
-    assert kinds(outcomes) == ["ModelAway", "NothingDone"]
-    assert outcomes[1] == NOT_UNDERSTOOD
+    assert kinds(outcomes) == ["ModelAway"]
     assert await world.things() == {}
 
 
@@ -252,20 +251,24 @@ async def test_a_change_stands_when_the_model_fails_after_it(
     server.will_call(add("Rug"))
     server.will_fail(500)
 
-    assert kinds(await world.hear(agent, "…")) == ["Changed", "ModelAway"]
+    outcomes = await world.hear(agent, "…")
+
+    assert kinds(outcomes) == ["Changed", "ModelAway"]
+    away = outcomes[1]
+    assert isinstance(away, ModelAway)
+    assert away.unfinished
     assert await world.things() == {"Rug": KEEP}
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 408, 429, 500, 503])
-async def test_an_error_of_the_server_ends_in_the_answer_without_a_model(
+async def test_an_error_of_the_server_is_told_in_a_clear_sentence(
     world: World, agent: GraphAgent, server: OpenAIServer, status: int
 ) -> None:
     server.will_fail(status)
 
     outcomes = await world.hear(agent, "…")
 
-    assert kinds(outcomes) == ["ModelAway", "NothingDone"]
-    assert outcomes[1] == NOT_UNDERSTOOD
+    assert kinds(outcomes) == ["ModelAway"]
 
 
 @pytest.mark.parametrize(
@@ -283,15 +286,14 @@ async def test_an_error_of_the_server_ends_in_the_answer_without_a_model(
         b"\xff\xfe\x00",
     ],
 )
-async def test_garbage_ends_in_the_answer_without_a_model(
+async def test_garbage_is_told_in_a_clear_sentence(
     world: World, agent: GraphAgent, server: OpenAIServer, body: bytes
 ) -> None:
     server.will_send(body)
 
     outcomes = await world.hear(agent, "…")
 
-    assert kinds(outcomes) == ["ModelAway", "NothingDone"]
-    assert outcomes[1] == NOT_UNDERSTOOD
+    assert kinds(outcomes) == ["ModelAway"]
 
 
 async def test_a_slow_model_is_not_waited_for(
@@ -308,11 +310,21 @@ async def test_a_slow_model_is_not_waited_for(
     outcomes = await world.hear(hasty, "…")
     await hasty.close()
 
-    assert kinds(outcomes) == ["ModelAway", "NothingDone"]
+    assert kinds(outcomes) == ["ModelAway"]
     assert await world.things() == {}
 
 
-async def test_a_refused_connection_ends_in_the_answer_without_a_model(
+async def test_a_server_that_asks_for_patience_is_not_waited_for(
+    world: World, settings: ModelSettings, server: OpenAIServer
+) -> None:
+    agent = GraphAgent(Prepared(), world.tools, replace(settings, timeout=1.0, max_retries=1))
+    server.will_fail(429, retry_after="30")
+
+    assert kinds(await world.hear(agent, "…")) == ["ModelAway"]
+    await agent.close()
+
+
+async def test_a_refused_connection_is_told_in_a_clear_sentence(
     world: World, settings: ModelSettings
 ) -> None:
     with socket.socket() as taken:
@@ -322,7 +334,7 @@ async def test_a_refused_connection_ends_in_the_answer_without_a_model(
         outcomes = await world.hear(agent, "…")
         await agent.close()
 
-    assert kinds(outcomes) == ["ModelAway", "NothingDone"]
+    assert kinds(outcomes) == ["ModelAway"]
 
 
 async def test_a_passing_error_is_tried_again(
@@ -351,7 +363,7 @@ async def test_unsure_goes_to_the_model_first(
     assert await world.things() == {"Rug": DONATE}
 
     server.will_fail(500)
-    assert kinds(await world.hear(agent, "rug gone")) == ["ModelAway", "Asked"]
+    assert kinds(await world.hear(agent, "rug gone")) == ["Asked"]
 
     server.will_say("Given away!")
     assert kinds(await world.hear(agent, "rug gone")) == ["Asked"]
@@ -430,7 +442,7 @@ async def test_the_request_stays_small_with_many_things_and_long_turns(
     await world.run(
         AddItems(
             things=tuple(
-                ThingToAdd(name=f"Mug {number} " + "x" * 40, status=GIVE) for number in range(300)
+                ThingToAdd(name=f"Mug {number} " + "x" * 200, status=GIVE) for number in range(300)
             )
         )
     )

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import read_mo
 
 from bot.conversation.wording.language import Language
 from tests.conversation import catalogs
@@ -44,7 +45,11 @@ def test_a_catalog_translates_every_message_and_keeps_its_placeholders(file: Pat
 
 @pytest.mark.parametrize("file", TRANSLATIONS, ids=lambda file: file.parent.parent.name)
 def test_the_compiled_catalog_is_that_of_the_written_one(file: Path) -> None:
-    assert file.with_suffix(".mo").read_bytes() == catalogs.compiled(catalogs.read(file))
+    with file.with_suffix(".mo").open("rb") as source:
+        compiled = {texts(message.id): texts(message.string) for message in read_mo(source)}
+    written = {texts(message.id): texts(message.string) for message in catalogs.read(file)}
+    header = texts("")
+    assert {**compiled, header: ()} == {**written, header: ()}
 
 
 def test_there_is_a_german_catalog() -> None:

@@ -82,10 +82,10 @@ async def test_add_adds_and_does_nothing_else(world: World, ann: Talker) -> None
 
 async def test_add_asks_where_the_words_are_unsure(world: World, ann: Talker) -> None:
     call = AddItems(things=(ThingToAdd(name="Ring"),))
-    choices = (Choice("A ring", (call,)), Choice("No", ()))
-    world.phrases.phrases["add rng"] = Unsure("did_you_mean", "rng", choices)
-    assert await ann.say("/add rng") == "Did you mean this?"
-    assert "Added 📱 Ring" in await ann.press("A ring")
+    choices = (Choice("Yes", (call,)), Choice("No", ()))
+    world.phrases.phrases["add rng"] = Unsure("did_you_mean", "Ring", choices)
+    assert await ann.say("/add rng") == "Did you mean Ring?"
+    assert "Added 📱 Ring" in await ann.press("Yes")
 
 
 async def test_add_of_a_wish_adds_nothing(world: World, ann: Talker) -> None:
@@ -103,8 +103,8 @@ async def test_items_lists_what_is_kept_and_finds_by_words(world: World, ann: Ta
     text = await ann.say("/items")
     assert text.splitlines() == [
         "2 things:",
-        "1. 📱 Desk · owned 0 days",
-        "2. 📱 Red Lamp · owned 0 days",
+        "1. 📱 Desk · owned less than a day",
+        "2. 📱 Red Lamp · owned less than a day",
     ]
     assert ann.labels() == ["📱 Desk", "📱 Red Lamp"]
     text = await ann.say("/items lamp")

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.checkups.actions import complete_checkups, set_checkup_interval, snooze_checkups
@@ -134,8 +134,10 @@ async def somebody() -> AsyncIterator[tuple[Person, StandingClock]]:
     await upgrade(engine)
     database = Database(engine)
     clock = StandingClock(NOON)
-    yield Person(database, clock, "ann"), clock
-    await database.close()
+    try:
+        yield Person(database, clock, "ann"), clock
+    finally:
+        await database.close()
 
 
 async def live(person: Person, clock: StandingClock, steps: list[Step]) -> UUID | None:
@@ -157,7 +159,7 @@ async def live(person: Person, clock: StandingClock, steps: list[Step]) -> UUID 
         return None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LIVES)
 def test_taking_back_every_turn_from_the_newest_on_gives_back_every_state(
     turns: list[list[Step]],
@@ -178,7 +180,7 @@ def test_taking_back_every_turn_from_the_newest_on_gives_back_every_state(
     asyncio.run(scenario())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LIVES)
 def test_an_export_imported_here_changes_nothing_and_elsewhere_gives_an_equal_export(
     turns: list[list[Step]],

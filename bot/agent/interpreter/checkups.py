@@ -53,7 +53,9 @@ class Checkups:
         types = self._types_in(text)
         months = self._interval(text, marked)
         if months is not None and not asks:
-            return self._for_types(types, text, lambda t: SetCheckupInterval(types=t, months=months))
+            return self._for_types(
+                types, text, lambda t: SetCheckupInterval(types=t, months=months)
+            )
         if not named:
             return None
         if later is not None and self._snooze.search(text):
@@ -71,7 +73,9 @@ class Checkups:
     def _types_in(self, text: str) -> tuple[CheckupType, ...]:
         return tuple(kind for kind, pattern in self._types if pattern.search(text))
 
-    def _for_types(self, types: tuple[CheckupType, ...], text: str, call: "_Maker") -> Understanding:
+    def _for_types(
+        self, types: tuple[CheckupType, ...], text: str, call: "_Maker"
+    ) -> Understanding:
         """The call for the types that were named; all of them for "both" and plurals; else the
         question which."""
         if types == BOTH and not self._both.search(text) and " and " not in text:

@@ -27,7 +27,9 @@ Act = Literal[
     "back",
     "doubted",    # it did not happen, or may not have
 ]  # fmt: skip
-CHANGES: frozenset[Act] = frozenset({"renamed", "retyped", "goal", "received_on", "last_used", "back"})
+CHANGES: frozenset[Act] = frozenset(
+    {"renamed", "retyped", "goal", "received_on", "last_used", "back"}
+)
 
 
 @dataclass(slots=True)

@@ -47,8 +47,7 @@ class Frames:
             for p in data["goals"]["patterns"]
         ]
         self._doubts: list[tuple[NothingCode, re.Pattern[str]]] = [
-            (code, patterns.any_of(data["doubts"][code]))
-            for code in ("negation", "wish", "others")
+            (code, patterns.any_of(data["doubts"][code])) for code in ("negation", "wish", "others")
         ]
         self._denial = patterns.any_of(data["denials"]["patterns"])
         self._about = patterns.any_of(data["about"]["patterns"])

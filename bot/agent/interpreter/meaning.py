@@ -86,7 +86,9 @@ class Meaning:
 
     # Additions
 
-    def _added(self, event: Event, targets: Sequence[_Target], story: Story) -> Understanding | None:
+    def _added(
+        self, event: Event, targets: Sequence[_Target], story: Story
+    ) -> Understanding | None:
         if event.act == "named" and not any(
             goal_of(event, n) or day_of(event, n) for n in event.named
         ):
@@ -96,7 +98,11 @@ class Meaning:
         for target in targets:
             if self._is_known(event, target):
                 if len(target.things) > 1:
-                    return which(target.said, target.things, lambda t, at=target: self._corrected(event, at, t))
+                    return which(
+                        target.said,
+                        target.things,
+                        lambda t, at=target: self._corrected(event, at, t),
+                    )
                 corrections += self._corrected(event, target, target.things[0])
             elif target.named.phrase is not None:
                 new.append(self._thing(event, target.named, target.named.phrase, story))
@@ -128,9 +134,7 @@ class Meaning:
         thing = self._thing(Event("named"), targets[0].named, phrase, story)
         return did_you_mean(thing.name, (AddItems(things=(thing,)),))
 
-    def _thing(
-        self, event: Event, named: Named, phrase: Phrase, story: Story
-    ) -> ThingToAdd:
+    def _thing(self, event: Event, named: Named, phrase: Phrase, story: Story) -> ThingToAdd:
         name = self._names.title(phrase, story.raw)[:_LONGEST_NAME]
         category = self._categories.classify(name)
         day = day_of(event, named)
@@ -144,7 +148,9 @@ class Meaning:
 
     # Partings
 
-    def _parted(self, event: Event, targets: Sequence[_Target], story: Story) -> Understanding | None:
+    def _parted(
+        self, event: Event, targets: Sequence[_Target], story: Story
+    ) -> Understanding | None:
         status = event.status or ItemStatus.GIVE
         day = event.day or next((t.named.day for t in targets if t.named.day and t.things), None)
         on = _past(day.day, story) if day else None
@@ -220,7 +226,9 @@ class Meaning:
         return self._names.title(phrase, story.raw)[:_LONGEST_NAME] if phrase else new
 
 
-def _part(ids: list[str], status: ItemStatus, recipient: str | None, on: date | None) -> PartWithItems:
+def _part(
+    ids: list[str], status: ItemStatus, recipient: str | None, on: date | None
+) -> PartWithItems:
     if status is ItemStatus.DONATE:
         return PartWithItems(items=tuple(ids), status=ItemStatus.DONATE, recipient=recipient, on=on)
     return PartWithItems(items=tuple(ids), status=ItemStatus.GIVE, recipient=recipient, on=on)
@@ -265,8 +273,16 @@ def _merged(calls: Sequence[AnyCall]) -> list[AnyCall]:
             if isinstance(call, AddItems) and isinstance(other, AddItems):
                 merged[index] = AddItems(things=(*other.things, *call.things))
                 break
-            if isinstance(call, ChangeItems) and isinstance(other, ChangeItems) and call.items == other.items:
-                update = {k: v for k, v in call.model_dump(exclude={"tool", "items"}).items() if v is not None}
+            if (
+                isinstance(call, ChangeItems)
+                and isinstance(other, ChangeItems)
+                and call.items == other.items
+            ):
+                update = {
+                    k: v
+                    for k, v in call.model_dump(exclude={"tool", "items"}).items()
+                    if v is not None
+                }
                 merged[index] = other.model_copy(update=update)
                 break
         else:

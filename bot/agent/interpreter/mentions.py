@@ -26,7 +26,9 @@ def mentions_in(words: Sequence[str], things: Sequence[Thing]) -> tuple[Mention,
     found = []
     start = 0
     while start < len(words):
-        mention = _mention_at(words, start, things) if _begins(words, start, vocabulary, joined) else None
+        mention = (
+            _mention_at(words, start, things) if _begins(words, start, vocabulary, joined) else None
+        )
         if mention is not None:
             found.append(mention)
             start = mention.end
@@ -35,9 +37,7 @@ def mentions_in(words: Sequence[str], things: Sequence[Thing]) -> tuple[Mention,
     return tuple(found)
 
 
-def _begins(
-    words: Sequence[str], start: int, vocabulary: set[str], joined: set[str]
-) -> bool:
+def _begins(words: Sequence[str], start: int, vocabulary: set[str], joined: set[str]) -> bool:
     folded = name_words(words[start])
     if not folded or folded[0] in STOP_WORDS:
         return False

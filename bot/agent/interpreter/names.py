@@ -93,7 +93,9 @@ class Names:
         words = [_trim(word) for word in _TOKEN.findall(text)]
         start, _, _ = self._skip(words)
         end = self._end(words, start)
-        return end > start and words[end - 1] in self._not_things and not self._known(words[start:end])
+        return (
+            end > start and words[end - 1] in self._not_things and not self._known(words[start:end])
+        )
 
     def known_inside(self, text: str) -> Phrase | None:
         """The last known noun anywhere in the text, with the words that describe it."""

@@ -67,9 +67,18 @@ class Marked:
     def part(self, text: str, opener: Opener, **more: Any) -> Part:
         """This stretch of the marked text, its signs resolved."""
         days = [self.days[ord(c) - _DAY] for c in text if _DAY <= ord(c) < _LENGTH]
-        lengths = [self.lengths[ord(c) - _LENGTH] for c in text if ord(c) >= _LENGTH and _is_mark(c)]
+        lengths = [
+            self.lengths[ord(c) - _LENGTH] for c in text if ord(c) >= _LENGTH and _is_mark(c)
+        ]
         signed = "".join(LENGTH_SIGN if _is_mark(c) and ord(c) >= _LENGTH else c for c in text)
-        return Part(tidy(_MARKS.sub(" ", text)), opener, days, lengths, tidy(_MARKS.sub(" ", signed)), **more)
+        return Part(
+            tidy(_MARKS.sub(" ", text)),
+            opener,
+            days,
+            lengths,
+            tidy(_MARKS.sub(" ", signed)),
+            **more,
+        )
 
 
 class Cutter:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from bot.agent.interpreter.patterns import Patterns, read
 
-_DETERMINER = re.compile(r"^(?:(?:my|our|the|a|an|some|this|that|his|her|their|one of my|one of our) )+")
+_DETERMINER = re.compile(
+    r"^(?:(?:my|our|the|a|an|some|this|that|his|her|their|one of my|one of our) )+"
+)
 
 
 class Kind(Enum):
@@ -30,7 +32,9 @@ class Recipients:
 
     def __init__(self, patterns: Patterns, language: Path) -> None:
         self._person = patterns.compile(r"(?:.* )?{person}(?:'s)?(?: (?:in law|of mine|of ours))?")
-        self._titled = patterns.compile(r"(?:.* )?(?:mr|mrs|ms|miss|dr|little|old|young|uncle|aunt|auntie|aunty|granny|grandma|grandpa|sir|lady|cousin|coach|father|sister|brother|captain|professor)\.? \w+")
+        self._titled = patterns.compile(
+            r"(?:.* )?(?:mr|mrs|ms|miss|dr|little|old|young|uncle|aunt|auntie|aunty|granny|grandma|grandpa|sir|lady|cousin|coach|father|sister|brother|captain|professor)\.? \w+"
+        )
         self._leading = patterns.compile(
             r"(?P<who>(?:(?:my|our|the|a|an|his|her|their) )?(?:\w+ )??{person}(?: in law| of mine)?) (?P<obj>.+)"
         )
@@ -78,4 +82,3 @@ def _as_written(noun: str, raw: str) -> str:
     found = re.search(re.escape(noun), raw, re.IGNORECASE)
     written = raw[found.start() : found.end()] if found and not raw.isupper() else noun
     return written[:1].upper() + written[1:]
-

@@ -60,8 +60,10 @@ class Requests:
                     return self._greeting_before(marked)
                 if code is not None:
                     codes.append(code)
-        return Nothing(min(codes, key=_TALK.index)) if codes and "help" not in codes else (
-            Nothing("help") if codes else None
+        return (
+            Nothing(min(codes, key=_TALK.index))
+            if codes and "help" not in codes
+            else (Nothing("help") if codes else None)
         )
 
     def _greeting_before(self, marked: Marked) -> Nothing | None:
@@ -80,7 +82,10 @@ class Requests:
             mistaken = self._thing_of(self._mistakes, bare)
             if mistaken is not None:
                 noted += [t for group in self._refer(mistaken, story) for t in group]
-            if self._thing_of(self._stays, bare) is not None and self._thing_of(self._removals, bare) is None:
+            if (
+                self._thing_of(self._stays, bare) is not None
+                and self._thing_of(self._removals, bare) is None
+            ):
                 continue
             words = self._thing_of(self._removals, bare)
             if words is None:
@@ -112,10 +117,18 @@ class Requests:
         texts: list[str] = []
         for sentence, opener, _ in self._cutter.sentences(marked):
             whole = marked.part(sentence, opener).signed.replace(LENGTH_SIGN, "").strip()
-            pieces = [marked.part(text, how).text for text, how in self._cutter.pieces(sentence, opener)]
+            pieces = [
+                marked.part(text, how).text for text, how in self._cutter.pieces(sentence, opener)
+            ]
             fits = (self._removals, self._mistakes)
-            if len(pieces) > 1 and any(self._thing_of(p, self._bare(whole)) for p in fits) and not any(
-                self._thing_of(self._removals, self._bare(piece)) or self._thing_of(self._stays, self._bare(piece)) for piece in pieces[1:]
+            if (
+                len(pieces) > 1
+                and any(self._thing_of(p, self._bare(whole)) for p in fits)
+                and not any(
+                    self._thing_of(self._removals, self._bare(piece))
+                    or self._thing_of(self._stays, self._bare(piece))
+                    for piece in pieces[1:]
+                )
             ):
                 texts.append(whole)
             else:

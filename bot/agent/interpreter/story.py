@@ -49,7 +49,9 @@ class Story:
         if last is not None and last.named and last.act not in CHANGES:
             if plural or len(last.named) == 1 or last.act == "named":
                 event.named = last.named
-                received = last.day if last.act in ("named", "owned", "acquired", "doubted") else None
+                received = (
+                    last.day if last.act in ("named", "owned", "acquired", "doubted") else None
+                )
                 for named in event.named:
                     named.day = named.day or received
                 event.goal = event.goal or last.goal
@@ -58,7 +60,9 @@ class Story:
         event.named = self.pointed_at(plural)
         return self.begin(event)
 
-    def add_named(self, event: Event, phrases: Sequence[Phrase], part: Part, goal: int | None) -> None:
+    def add_named(
+        self, event: Event, phrases: Sequence[Phrase], part: Part, goal: int | None
+    ) -> None:
         for phrase in phrases:
             event.named.append(Named(phrase, (), part.day, goal))
 

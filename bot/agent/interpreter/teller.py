@@ -50,15 +50,23 @@ class Teller:
         self._names = names
         self._recipients = recipients
         self._categories = categories
-        self._pronoun = patterns.compile(r"(?:(?:and|now|then) )*{pronoun}(?: (?:now|all|too|as well|again))?")
+        self._pronoun = patterns.compile(
+            r"(?:(?:and|now|then) )*{pronoun}(?: (?:now|all|too|as well|again))?"
+        )
         self._plural = re.compile(r"\b(?:both|them|they|these|those|all|two|lot|pair|everything)\b")
         self._me = patterns.compile(r"{me}|my \w+ and i")
-        self._header = patterns.compile(r"(?:(?:{my}|the|a|an|'s|some|of|two|three|four|five|few|couple|all|latest|today|little|big|recent|birthday|christmas|day|leap|weekend|thrift|charity|shop|flea|market|sale|summer|winter|from|for|me|us|im|payday|vinted|ebay|amazon|ikea|\d+) ?)*(?:" + "|".join(headers) + r")(?: (?:for me|today|so far|list|update|time|of (?:mine|the day|the week)|from \w+(?: \w+)?))?")
+        self._header = patterns.compile(
+            r"(?:(?:{my}|the|a|an|'s|some|of|two|three|four|five|few|couple|all|latest|today|little|big|recent|birthday|christmas|day|leap|weekend|thrift|charity|shop|flea|market|sale|summer|winter|from|for|me|us|im|payday|vinted|ebay|amazon|ikea|\d+) ?)*(?:"
+            + "|".join(headers)
+            + r")(?: (?:for me|today|so far|list|update|time|of (?:mine|the day|the week)|from \w+(?: \w+)?))?"
+        )
         self._donating = patterns.compile(r"\b{donating}\b")
         self._gifting = patterns.compile(r"\b{gifting}\b")
         self._lending = patterns.compile(r"\b{lending}\b")
         self._use_noun = patterns.compile(r"(?:an? )?(?:\w+ )*{use_noun}(?: .*)?")
-        self._used = patterns.compile(r"(?:(?:i|we|have|had|been|was|were|am|just|also|then|finally|again|today|actually) )*{used}\b.*")
+        self._used = patterns.compile(
+            r"(?:(?:i|we|have|had|been|was|were|am|just|also|then|finally|again|today|actually) )*{used}\b.*"
+        )
         self._to_whom = re.compile(r"(?:.* )?(?:to|->) (.+)")
 
     def tell(self, marked: Marked, story: Story) -> None:
@@ -97,7 +105,9 @@ class Teller:
     def _about(self, text: str) -> bool:
         return self._frames.is_about(text)
 
-    def _modified(self, part: Part, text: str, goal: int | None, story: Story, *, everything: bool) -> None:
+    def _modified(
+        self, part: Part, text: str, goal: int | None, story: Story, *, everything: bool
+    ) -> None:
         last = story.last
         if part.future and text:
             return
@@ -163,7 +173,11 @@ class Teller:
         """The known things that the words name, all of them; none if a single one is unknown."""
         words = words.strip(" \"',")
         if self._pronoun.fullmatch(words):
-            return [n for n in story.pointed_at(bool(self._plural.search(words))) if self._things(n, story)]
+            return [
+                n
+                for n in story.pointed_at(bool(self._plural.search(words)))
+                if self._things(n, story)
+            ]
         found = []
         for one in re.split(r",? and |, ", words):
             phrase = self._names.phrase(one)
@@ -203,7 +217,11 @@ class Teller:
     def _mentioned(self, text: str, story: Story) -> Phrase | None:
         words = text.split()
         mentions = mentions_in(words, story.scene.things)
-        return self._names.phrase(" ".join(words[mentions[0].start : mentions[0].end])) if mentions else None
+        return (
+            self._names.phrase(" ".join(words[mentions[0].start : mentions[0].end]))
+            if mentions
+            else None
+        )
 
     def _happened(self, reading: Reading, part: Part, goal: int | None, story: Story) -> bool:
         kind = reading.kind
@@ -240,7 +258,13 @@ class Teller:
         if self._recipients.is_person(phrase.name):
             return False
         listing = story.last is not None and bool(story.last.named)
-        return phrase.known or phrase.determined or listing or bool(self._refer(phrase, story)) or self._classified(phrase)
+        return (
+            phrase.known
+            or phrase.determined
+            or listing
+            or bool(self._refer(phrase, story))
+            or self._classified(phrase)
+        )
 
     def _classified(self, phrase: Phrase) -> bool:
         return self._categories.classify(phrase.name).known
@@ -256,15 +280,19 @@ class Teller:
             return last
         return story.begin(Event(act))
 
-    def _announced(self, act: Act, reading: Reading, part: Part, goal: int | None, story: Story) -> bool:
-        """"Purchased two things yesterday": what, is still to come."""
+    def _announced(
+        self, act: Act, reading: Reading, part: Part, goal: int | None, story: Story
+    ) -> bool:
+        """ "Purchased two things yesterday": what, is still to come."""
         said = reading.groups["obj"] or ""
         if self._names.is_nothing_to_keep(said) or reading.kind in ("arrived", "sold"):
             return False
         story.begin(Event("announced", day=part.day, goal=goal))
         return True
 
-    def _happened_to_it(self, act: Act, reading: Reading, part: Part, goal: int | None, story: Story) -> bool:
+    def _happened_to_it(
+        self, act: Act, reading: Reading, part: Part, goal: int | None, story: Story
+    ) -> bool:
         plural = bool(self._plural.search(reading.groups["it"] or ""))
         last = story.last
         if last is None or not last.named:
@@ -295,7 +323,7 @@ class Teller:
         return self._part_with(words, who, donated, part, story)
 
     def _used_instead(self, rest: str, part: Part, story: Story) -> bool | None:
-        """"Gave the mower a good run" is use, not giving. None: it is giving."""
+        """ "Gave the mower a good run" is use, not giving. None: it is giving."""
         phrase = self._names.phrase(rest)
         if phrase is None or not phrase.rest or not self._use_noun.fullmatch(phrase.rest):
             return None
@@ -316,13 +344,21 @@ class Teller:
         first = self._names.phrase(rest)
         if first is not None and first.rest:
             second = self._names.phrase(first.rest)
-            if (second is not None and second.determined and not second.rest) or self._pronoun.fullmatch(first.rest):
+            if (
+                second is not None and second.determined and not second.rest
+            ) or self._pronoun.fullmatch(first.rest):
                 return first.rest, first.said
         return rest, None
 
-    def _part_with(self, words: str, who: str | None, donated: bool, part: Part, story: Story) -> bool:
+    def _part_with(
+        self, words: str, who: str | None, donated: bool, part: Part, story: Story
+    ) -> bool:
         recipient = self._recipients.read(who, story.raw) if who else None
-        if recipient is not None and recipient.kind is Kind.UNKNOWN and recipient.name.lower() in ("him", "her", "them"):
+        if (
+            recipient is not None
+            and recipient.kind is Kind.UNKNOWN
+            and recipient.name.lower() in ("him", "her", "them")
+        ):
             recipient = None
         words = words.strip()
         event = Event("parted", day=part.day)
@@ -375,7 +411,9 @@ class Teller:
         if mine and phrase is not None and not (phrase.definite or self._refer(phrase, story)):
             return False
         donated = bool(self._donating.search(story.normal))
-        proven = donated or bool(self._gifting.search(story.normal)) or recipient.kind is Kind.CHARITY
+        proven = (
+            donated or bool(self._gifting.search(story.normal)) or recipient.kind is Kind.CHARITY
+        )
         if recipient.kind is Kind.UNKNOWN and not proven:
             return False
         if not proven and phrase is not None and not self._refer(phrase, story):
@@ -435,19 +473,42 @@ class Teller:
         if phrase is None or self._recipients.is_person(phrase.name):
             return
         follows = part.opener not in (Opener.SENTENCE, Opener.BUT)
-        open_list = last is not None and follows and last.act != "doubted" and (bool(last.named) or last.act == "announced")
+        open_list = (
+            last is not None
+            and follows
+            and last.act != "doubted"
+            and (bool(last.named) or last.act == "announced")
+        )
         announced = last is not None and last.act == "announced"
         anchored = part.day is not None or goal is not None
-        if not (open_list or announced or phrase.known or phrase.determined or anchored or self._refer(phrase, story) or self._classified(phrase)):
+        if not (
+            open_list
+            or announced
+            or phrase.known
+            or phrase.determined
+            or anchored
+            or self._refer(phrase, story)
+            or self._classified(phrase)
+        ):
             return
         whom = self._to_whom.fullmatch(phrase.rest) if phrase.rest else None
-        if phrase.rest and not whom and not self._harmless(phrase.rest) and not (phrase.known or phrase.determined):
+        if (
+            phrase.rest
+            and not whom
+            and not self._harmless(phrase.rest)
+            and not (phrase.known or phrase.determined)
+        ):
             return
         if last is not None and (announced or (open_list and last.act not in CHANGED)):
             if announced:
                 last.act = "acquired"
             event = last
-        elif last is not None and follows and last.act == "doubted" and part.opener is not Opener.LINE:
+        elif (
+            last is not None
+            and follows
+            and last.act == "doubted"
+            and part.opener is not Opener.LINE
+        ):
             event = last
         else:
             event = story.begin(Event("named"))

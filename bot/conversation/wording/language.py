@@ -65,6 +65,8 @@ class Language:
             *([self._years(duration.years)] if duration.years else []),
             *([self._months(duration.months)] if duration.months else []),
         ]
+        if not parts and not duration.days:
+            return self.gettext("less than a day")
         return ", ".join(parts) or self.ngettext("{count} day", "{count} days", duration.days)
 
     def months(self, months: int) -> str:

@@ -27,6 +27,8 @@ def _lengths_at(sentence: Sentence, index: int) -> Iterator[tuple[int, Length]]:
                 half = Amount.of(_HALF, unit)
                 yield half_end, length.plus(Length(half, half, half, unit))
             yield after_unit, length
+            for loosely_end, _ in sentence.at(after_unit, "loosely"):
+                yield loosely_end, length
             yield from _continued(sentence, after_unit, length)
 
 
@@ -58,6 +60,9 @@ def _quantities_at(sentence: Sentence, index: int) -> Iterator[tuple[int, Number
             yield number_end, number.negative()
     for end, number in numbers_at(sentence, index):
         yield end, number
+        for kind in ("loosely", "filler"):
+            for loosely_end, _ in sentence.at(end, kind):
+                yield loosely_end, number
         for half_end, _ in sentence.at(end, "and_half"):
             yield half_end, number.plus(_HALF)
         for either_end, _ in sentence.at(end, "either"):

@@ -16,6 +16,7 @@ from bot.agent.interpreter.when.calendar import (
     whole_months,
 )
 from bot.agent.interpreter.when.lengths import add_lengths
+from bot.agent.interpreter.when.meanings import MEANINGS
 from bot.agent.interpreter.when.roles import RoleWords
 from bot.agent.interpreter.when.sentence import (
     Sentence,
@@ -67,15 +68,19 @@ class Lexicon:
     def __init__(self, language: Path) -> None:
         with (language / "dates.toml").open("rb") as file:
             data = tomllib.load(file)
-        self._entries: dict[str, list[_Entry]] = {}
+        self._words: dict[str, list[_Entry]] = {}
+        self._phrases: dict[tuple[str, str], list[_Entry]] = {}
+        """Of several words, by the first two."""
         self.templates = Templates()
-        self.possessives: tuple[str, ...] = tuple(data["possessives"])
+        self.unknown = Templates()
+        self._possessives: tuple[str, ...] = tuple(data["possessives"])
         self.articles = frozenset[str](data["articles"])
         self.month_first = frozenset[str](data["month_first"])
         self.either_order = frozenset[str](data["either_order"])
         self.counted = frozenset[str](data["counted"])
         self.currency = frozenset[str](data["currency"])
         self.continuations = frozenset[str](data["continuations"])
+        self.negations = frozenset[str](data["negations"])
         self.parted = frozenset[str](data["parted"]["sorts"])
         self.role_words = RoleWords(
             frozenset(data["role_words"]["between"]),
@@ -97,6 +102,8 @@ class Lexicon:
         for word in data["misspelt"]:
             self._misspelt.setdefault(word[0], []).append(word)
         for period in data["period"]:
+            if period["meaning"] not in MEANINGS:
+                raise ValueError(f"a time cannot mean {period['meaning']!r}")
             rule = Rule(
                 period["meaning"],
                 period["sort"],
@@ -124,18 +131,24 @@ class Lexicon:
             self._drop_amounts(ways, tokens, index)
         else:
             ways = {}
-        for entry in self._entries.get(self._spelling(word), ()):
-            end = index + len(entry.tokens)
-            if len(entry.tokens) == 1 or _goes_on(entry.tokens, tokens, index):
-                ways.setdefault(entry.kind, []).append((end, entry.value))
+        word = self._spelling(word)
+        for entry in self._words.get(word, ()):
+            ways.setdefault(entry.kind, []).append((index + 1, entry.value))
+        if index + 1 < len(tokens):
+            for entry in self._phrases.get((word, tokens[index + 1].word), ()):
+                if _goes_on(entry.tokens, tokens, index):
+                    end = index + len(entry.tokens)
+                    ways.setdefault(entry.kind, []).append((end, entry.value))
         return ways or None
 
     def _spelling(self, word: str) -> str:
-        if word in self._entries:
+        """As the lexicon writes it, without a possessive ending."""
+        if word in self._words:
             return word
-        for possessive in self.possessives:
-            if word.endswith(possessive):
-                return self._spelling(word.removesuffix(possessive))
+        for possessive in self._possessives:
+            word = word.removesuffix(possessive)
+        if word in self._words:
+            return word
         if len(word) >= _MISSPELT_LENGTH:
             wrong = 2 if len(word) >= _TWO_WRONG_LENGTH else 1
             for right in self._misspelt.get(word[0], ()):
@@ -155,7 +168,11 @@ class Lexicon:
 
     def _add(self, kind: str, phrase: str, value: Value) -> None:
         tokens = tuple(tokens_of(phrase))
-        self._entries.setdefault(tokens[0].word, []).append(_Entry(tokens, kind, value))
+        entry = _Entry(tokens, kind, value)
+        if len(tokens) == 1:
+            self._words.setdefault(tokens[0].word, []).append(entry)
+        else:
+            self._phrases.setdefault((tokens[0].word, tokens[1].word), []).append(entry)
 
     def _add_all(self, kind: str, phrases: Iterable[str], value: Value = 0) -> None:
         for phrase in phrases:
@@ -168,7 +185,7 @@ class Lexicon:
             self._add("number", phrase, Number.exact(number, phrase in articles))
         for phrase, (usual, low, high) in data["vague_number"].items():
             self._add("number", phrase, Number(usual, low, high))
-        for kind in ("half", "and_half", "join", "either", "minus"):
+        for kind in ("half", "and_half", "join", "either", "minus", "loosely", "filler"):
             self._add_all(kind, words[kind])
         for name, unit_data in data["unit"].items():
             unit = Unit(name, unit_data.get("months", 0), unit_data.get("days", 0))
@@ -177,7 +194,7 @@ class Lexicon:
             self._add_all("tight_unit", unit_data.get("tight", ()), unit)
 
     def _add_calendar(self, data: dict[str, Any]) -> None:
-        for kind in ("ordinal", "offset", "which", "decade"):
+        for kind in ("ordinal", "offset", "which", "decade", "weekdays"):
             for phrase, number in data[kind].items():
                 self._add(kind, phrase, int(number))
         for phrase, years in data["relative_year"].items():
@@ -187,8 +204,9 @@ class Lexicon:
             self._add_sure("month", words, int(number))
         for number, words in data["weekday"].items():
             self._add_sure("weekday", words, int(number))
-        for phrase, (first, count) in data["season"].items():
-            self._add("season", phrase, whole_months(first, count))
+        for kind in ("season", "seasons"):
+            for phrase, (first, count) in data[kind].items():
+                self._add(kind, phrase, whole_months(first, count))
         for holiday in data["holiday"]:
             self._add_all("holiday", holiday["words"], _holiday(holiday))
         for phrase, (start, end) in data["part"].items():
@@ -211,19 +229,18 @@ class Lexicon:
 
     def _add_roles(self, data: dict[str, Any]) -> None:
         for role in get_args(Role):
-            if role == "for":
-                continue
             self._add_all("cue_before", data["role"][role]["before"], Cue(role))
             self._add_all("cue_after", data["role"][role]["after"], Cue(role))
         for kind in ("for", "every", "every_other"):
             self._add_all(kind, data["role_words"][kind])
-        for phrase, months in data["interval"].items():
-            self._add("interval", phrase, months)
+        for phrase, (months, days) in data["interval"].items():
+            self._add("interval", phrase, Unit("interval", months, days))
 
     def _add_unknown(self, data: dict[str, Any]) -> None:
-        self._add_all("unknown", data["phrases"])
-        self._add_all("unknown", (f"{of} {word}" for of in data["of"] for word in data["words"]))
-        self._add_all("unknown_lead", data["leads"])
+        for kind, words in data["words"].items():
+            self._add_all(kind, words)
+        for form in data["forms"]:
+            self.unknown.add(form, Rule("unknown", "unknown"))
         self.not_after_unknown = frozenset[str](data["not_before"])
 
 

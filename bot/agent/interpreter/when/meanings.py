@@ -17,8 +17,12 @@ from bot.agent.interpreter.when.calendar import (
     whole_months,
 )
 from bot.agent.interpreter.when.templates import Match
-from bot.agent.interpreter.when.values import Captured, Length, Unit, Written, Year
+from bot.agent.interpreter.when.values import Captured, Length, Number, Unit, Written, Year
 
+EARLIEST = date(1900, 1, 1)
+"""Where "before 2015" begins: nobody owns anything since an earlier day."""
+_NEARER_THAN_NEXT = 3
+"""So many days after Sunday the next Saturday is no nearer."""
 _YEARS_AHEAD = 20
 """Two digits of a year that lie further ahead mean the last century."""
 
@@ -44,7 +48,7 @@ class Days:
 def days_of(match: Match, view: Viewpoint) -> Days | None:
     """None where the calendar has no such day (30 February, a million years ago)."""
     try:
-        return _MEANINGS[match.rule.meaning](match.captured, view)
+        return MEANINGS[match.rule.meaning](match.captured, view)
     except (ValueError, OverflowError):
         return None
 
@@ -146,14 +150,32 @@ def _weekday_of_week(captured: Captured, view: Viewpoint) -> Days:
 
 
 def _weekend(captured: Captured, view: Viewpoint) -> Days:
-    """The one that began last; "last weekend" is over, "next weekend" is to come."""
-    saturday = view.today - timedelta(days=(view.today.weekday() - 5) % 7)
-    over = saturday + timedelta(days=1) < view.today
+    """The one that began last; "last" is over, "next" is to come, "this" is the nearer."""
+    saturday = _begun_saturday(view.today)
+    since_sunday = (view.today - saturday).days - 1
     which = captured.find(int, "which")
-    if which == -1 and not over:
+    if which == -1 and since_sunday <= 0:
         saturday -= timedelta(weeks=1)
-    elif which == 1 or (which == 0 and over) or (which is None and view.forward):
+    elif (
+        which == 1
+        or (which == 0 and since_sunday > _NEARER_THAN_NEXT)
+        or (which is None and view.forward)
+    ):
         saturday += timedelta(weeks=1)
+    return _weekend_of(saturday)
+
+
+def _weekend_before_last(_: Captured, view: Viewpoint) -> Days:
+    saturday = _begun_saturday(view.today)
+    weeks = 1 if (view.today - saturday).days > 1 else 2
+    return _weekend_of(saturday - timedelta(weeks=weeks))
+
+
+def _begun_saturday(today: date) -> date:
+    return today - timedelta(days=(today.weekday() - 5) % 7)
+
+
+def _weekend_of(saturday: date) -> Days:
     return Days(Stretch(saturday, saturday + timedelta(days=1)))
 
 
@@ -179,7 +201,9 @@ def _named(what: Recurring, captured: Captured, view: Viewpoint) -> Days | None:
     if stretch is None:
         return None
     if what.day_index is not None:
-        return Days(stretch, stretch.first + timedelta(days=what.day_index))
+        day = stretch.first + timedelta(days=what.day_index)
+        # On Christmas Eve, what somebody got for Christmas came by today.
+        return Days(stretch, min(day, max(view.today, stretch.first)))
     # Who says "winter 2018" means a day of 2018 at least as often as one of 2019.
     in_its_year = Stretch(stretch.first, min(stretch.last, date(stretch.first.year, 12, 31)))
     return Days(stretch, in_its_year.middle(view.today))
@@ -202,13 +226,39 @@ def _decade(captured: Captured, _: Viewpoint) -> Days:
 def _unit(captured: Captured, view: Viewpoint) -> Days:
     """Calendar weeks from Monday, calendar months, quarters, years, decades."""
     unit = captured.get(Unit, "unit")
-    day = _step(view.today, unit, captured.get(int, "which"))
+    return Days(_calendar_unit(_step(view.today, unit, captured.find(int, "which") or 0), unit))
+
+
+def _calendar_unit(day: date, unit: Unit) -> Stretch:
     if unit.months == 0:
         first = Stretch.of_week(day).first if unit.days >= 7 else day
-        return Days(Stretch(first, first + timedelta(days=max(unit.days, 1) - 1)))
+        return Stretch(first, first + timedelta(days=max(unit.days, 1) - 1))
     month_index = day.year * 12 + day.month - 1
     year, month = divmod(month_index - month_index % unit.months, 12)
-    return Days(Stretch.of_months(year, month + 1, unit.months))
+    return Stretch.of_months(year, month + 1, unit.months)
+
+
+def _before_last(captured: Captured, view: Viewpoint) -> Days:
+    """ "The Sunday before last", "the week before last"."""
+    unit = captured.find(Unit, "unit")
+    if unit is not None:
+        return Days(_calendar_unit(_step(view.today, unit, -2), unit))
+    newest = _weekday(captured, view).stretch.first
+    return _exactly(newest - timedelta(weeks=1))
+
+
+def _several_ago(captured: Captured, view: Viewpoint) -> Days | None:
+    """ "Two summers ago" is the summer before the last that is over."""
+    back = round(captured.get(Number, "number").usual) - 1
+    weekday = captured.find(int, "weekdays")
+    if weekday is not None:
+        newest = view.today - timedelta(days=(view.today.weekday() - weekday - 1) % 7 + 1)
+        return _exactly(newest - timedelta(weeks=back))
+    season = captured.get(Recurring, "seasons")
+    newest_season = ended(season, view.today)
+    if newest_season is None:
+        return None
+    return Days(season.in_year(newest_season.first.year - back))
 
 
 def _ago(captured: Captured, view: Viewpoint) -> Days:
@@ -227,11 +277,16 @@ def _window(captured: Captured, view: Viewpoint) -> Days:
     return Days(Stretch(_step(view.today, captured.get(Unit, "unit"), -1), view.today))
 
 
+def _older(captured: Captured, view: Viewpoint) -> Days:
+    last = captured.get(Length, "length").usual.before(view.today)
+    return Days(Stretch(min(EARLIEST, last), last), last)
+
+
 def _step(day: date, unit: Unit, count: int) -> date:
     return day + relativedelta(months=unit.months * count, days=unit.days * count)
 
 
-_MEANINGS: dict[str, Callable[[Captured, Viewpoint], Days | None]] = {
+MEANINGS: dict[str, Callable[[Captured, Viewpoint], Days | None]] = {
     "offset": _offset,
     "written": _written,
     "written_month": _written_month,
@@ -244,6 +299,10 @@ _MEANINGS: dict[str, Callable[[Captured, Viewpoint], Days | None]] = {
     "year": _year,
     "decade": _decade,
     "unit": _unit,
+    "before_last": _before_last,
+    "weekend_before_last": _weekend_before_last,
+    "several_ago": _several_ago,
+    "older": _older,
     "ago": _ago,
     "ahead": _ahead,
     "window": _window,

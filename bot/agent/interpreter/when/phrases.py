@@ -51,12 +51,14 @@ class PhraseReader:
 
     def read(self) -> tuple[Phrase, ...]:
         """Left to right, not overlapping, the longest at each place."""
-        found = []
+        found: list[Phrase] = []
         index = 0
         while index < len(self._sentence.tokens):
             best = max(self._phrases_at(index), key=_rank, default=None)
             skip = max((end for end, _ in self._sentence.at(index, "not_time")), default=index)
             if best is not None and best.end > skip:
+                if best.weak and found and self._continues(found[-1], best):
+                    best = replace(best, weak=False)
                 found.append(best)
                 index = best.end
             else:
@@ -74,7 +76,7 @@ class PhraseReader:
             yield from self._bare(period)
         for lead, start in self._leads(index):
             for period in self._periods(start):
-                if period.sort in lead.before:
+                if period.sort in lead.before or (period.part and "part" in lead.before):
                     yield from self._led(index, lead, period)
 
     def _bare(self, period: Period) -> Iterator[Phrase]:
@@ -130,12 +132,13 @@ class PhraseReader:
             (lead, end) for end, lead in self._sentence.at(index, "lead") if isinstance(lead, Lead)
         ]
         for _ in range(_MAX_LEADS):
-            yield from chains
+            for lead, end in chains:
+                yield lead, end + 1 if self._sentence.word(end) == ":" else end
             chains = [
                 (_combined(first, second), second_end)
                 for first, end in chains
                 for second_end, second in self._sentence.at(end, "lead")
-                if isinstance(second, Lead)
+                if isinstance(second, Lead) and first.before & second.before
             ]
 
     def _periods(self, index: int) -> Iterator[Period]:
@@ -160,6 +163,11 @@ class PhraseReader:
         if self._sentence.word(index) in self._lexicon.articles:
             return index, index + 1
         return (index,)
+
+    def _continues(self, before: Phrase, phrase: Phrase) -> bool:
+        """ "in 2021 and 2022": what holds for the first holds for the second."""
+        joined = any(end == phrase.start for end, _ in self._sentence.at(before.end, "join"))
+        return joined and not before.weak and before.period.sort == phrase.period.sort
 
     def _set_off(self, period: Period) -> bool:
         """Between punctuation or the ends of the text, as in "lamp (2019)"."""

@@ -95,9 +95,9 @@ class _Reader:
         )
 
     def _interval_word(self, index: int) -> FoundLength | None:
-        for end, months in self.sentence.at(index, "interval"):
-            if isinstance(months, int):
-                length = length_of(Number.exact(months), Unit("month", 1, 0))
+        for end, unit in self.sentence.at(index, "interval"):
+            if isinstance(unit, Unit):
+                length = length_of(Number.exact(1), unit)
                 return FoundLength(index, end, length, "interval")
         return None
 

@@ -11,7 +11,7 @@ from bot.agent.interpreter.when.calendar import Recurring
 
 Sort = Literal[
     "day", "weekday", "weekend", "monthday", "month", "season", "holiday",
-    "year", "decade", "unit", "ago", "ahead", "window",
+    "year", "decade", "unit", "current_unit", "ago", "ahead", "window", "unknown",
 ]  # fmt: skip
 LeadKind = Literal["point", "since", "until", "before", "after", "hedge"]
 Role = Literal["goal", "for", "owned", "interval"]

@@ -1,19 +1,21 @@
 """The recogniser of days and lengths of time."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from bot.agent.interpreter.when.calendar import Stretch
 from bot.agent.interpreter.when.lexicon import Lexicon
-from bot.agent.interpreter.when.meanings import Days, Viewpoint, days_before, days_of
+from bot.agent.interpreter.when.meanings import EARLIEST, Days, Viewpoint, days_before, days_of
 from bot.agent.interpreter.when.phrases import Period, Phrase, PhraseReader
 from bot.agent.interpreter.when.roles import FoundLength, lengths_in
 from bot.agent.interpreter.when.sentence import Sentence
 from bot.agent.interpreter.when.spans import DayKind, DaySpan, LengthSpan, Span
+from bot.agent.interpreter.when.values import Length
 
-_EARLIEST = date(1900, 1, 1)
-"""Where "before 2015" begins: nobody owns anything since an earlier day."""
+_NEGATION_WINDOW = 12
+"""So many tokens before it a word can turn a time around."""
 
 
 class When:
@@ -21,6 +23,8 @@ class When:
 
     def __init__(self, language: Path) -> None:
         self._lexicon = Lexicon(language)
+        # The interpreter asks several things about one sentence.
+        self._read = lru_cache(maxsize=1)(self._read_anew)
 
     def find_days(self, text: str, today: date, locale: str) -> tuple[DaySpan, ...]:
         """All times named in the text, left to right, not overlapping, each as long as possible.
@@ -32,43 +36,32 @@ class When:
         Impossible days are left out (see impossible_days); days in the future and long ago are
         told as they were said.
         """
-        sentence = self._lexicon.read(text)
-        phrases = PhraseReader(sentence, self._lexicon).read()
+        reading = self._read(text)
         found = [
             span
-            for phrase in phrases
-            if (span := self._day_span(sentence, phrase, today, locale)) is not None
+            for phrase in reading.phrases
+            if (span := self._day_span(reading.sentence, phrase, today, locale)) is not None
         ]
-        for length in self._lengths(sentence, phrases):
-            span = _owned_span(sentence, length, today)
+        for length in reading.lengths:
+            span = _owned_span(reading.sentence, length, today)
             if span is not None:
                 found.append(span)
         return tuple(sorted(found, key=lambda span: span.start))
 
     def find_lengths(self, text: str) -> tuple[LengthSpan, ...]:
         """All lengths of time that are no part of a day ("two years ago" is a day)."""
-        sentence = self._lexicon.read(text)
-        lengths = self._lengths(sentence, PhraseReader(sentence, self._lexicon).read())
-        return tuple(
-            LengthSpan(
-                sentence.tokens[one.start].start,
-                sentence.tokens[one.end - 1].end,
-                one.length.usual.months,
-                one.length.usual.days,
-                one.role,
-                one.length.vague,
-            )
-            for one in lengths
-        )
+        reading = self._read(text)
+        return tuple(_length_span(reading.sentence, found) for found in reading.lengths)
 
     def unknown_days(self, text: str) -> tuple[Span, ...]:
         """Days that only the person knows: "on my birthday", "ages ago"."""
-        sentence = self._lexicon.read(text)
+        sentence = self._read(text).sentence
         found = []
         index = 0
         while index < len(sentence.tokens):
-            end = _unknown_end(sentence, index)
-            if end is None or sentence.word(end) in self._lexicon.not_after_unknown:
+            ends = (match.end for match in self._lexicon.unknown.matches(sentence, index))
+            end = max(ends, default=index)
+            if end == index or sentence.word(end) in self._lexicon.not_after_unknown:
                 index += 1
             else:
                 found.append(_span(sentence, index, end))
@@ -77,16 +70,18 @@ class When:
 
     def impossible_days(self, text: str, today: date, locale: str) -> tuple[Span, ...]:
         """Days that were named and do not exist: "30 February", "31.4.2024"."""
-        sentence = self._lexicon.read(text)
+        reading = self._read(text)
         return tuple(
-            _span(sentence, phrase.start, phrase.end)
-            for phrase in PhraseReader(sentence, self._lexicon).read()
-            if self._day_span(sentence, phrase, today, locale) is None
+            _span(reading.sentence, phrase.start, phrase.end)
+            for phrase in reading.phrases
+            if self._day_span(reading.sentence, phrase, today, locale) is None
         )
 
-    def _lengths(self, sentence: Sentence, phrases: tuple[Phrase, ...]) -> tuple[FoundLength, ...]:
+    def _read_anew(self, text: str) -> "_Reading":
+        sentence = self._lexicon.read(text)
+        phrases = PhraseReader(sentence, self._lexicon).read()
         taken = [(phrase.start, phrase.end) for phrase in phrases]
-        return lengths_in(sentence, taken, self._lexicon.role_words)
+        return _Reading(sentence, phrases, lengths_in(sentence, taken, self._lexicon.role_words))
 
     def _day_span(
         self, sentence: Sentence, phrase: Phrase, today: date, locale: str
@@ -100,6 +95,8 @@ class When:
             either_order=locale in self._lexicon.either_order,
         )
         days = _range(phrase, view) if phrase.until else _days(phrase.period, view)
+        if phrase.period.sort == "ahead" and self._is_negated(sentence, phrase.start):
+            days = _back(phrase.period, view)
         if days is None:
             return None
         try:
@@ -109,8 +106,19 @@ class When:
         start, end = _with_brackets(sentence, phrase.start, phrase.end)
         stretch = days.stretch
         day = days.day or stretch.middle(today)
-        weak = phrase.weak
-        return DaySpan(start, end, stretch.first, stretch.last, day, kind, weak)
+        return DaySpan(start, end, stretch.first, stretch.last, day, kind, phrase.weak)
+
+    def _is_negated(self, sentence: Sentence, index: int) -> bool:
+        """ "not used in two years" looks back, "remind me in two years" ahead."""
+        before = (sentence.word(one) for one in range(max(0, index - _NEGATION_WINDOW), index))
+        return not self._lexicon.negations.isdisjoint(before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    sentence: Sentence
+    phrases: tuple[Phrase, ...]
+    lengths: tuple[FoundLength, ...]
 
 
 def _days(period: Period, view: Viewpoint) -> Days | None:
@@ -118,6 +126,13 @@ def _days(period: Period, view: Viewpoint) -> Days | None:
     if days is None or period.part is None:
         return days
     return Days(days.stretch.part(period.part.start, period.part.end))
+
+
+def _back(period: Period, view: Viewpoint) -> Days | None:
+    try:
+        return days_before(period.match.captured.get(Length, "length"), view.today)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _range(phrase: Phrase, view: Viewpoint) -> Days | None:
@@ -137,9 +152,9 @@ def _range(phrase: Phrase, view: Viewpoint) -> Days | None:
 def _as_led(phrase: Phrase, days: Days, today: date) -> tuple[Days, DayKind]:
     """What the word before makes of it: "before 2015" ends where 2015 begins."""
     stretch = days.stretch
-    if phrase.lead == "before" and stretch.first > _EARLIEST and stretch.first <= today:
+    if phrase.lead == "before" and stretch.first > EARLIEST and stretch.first <= today:
         last = stretch.first - timedelta(days=1)
-        return Days(Stretch(_EARLIEST, last), last), "range"
+        return Days(Stretch(EARLIEST, last), last), "range"
     if phrase.lead == "after" and stretch.last < today:
         first = stretch.last + timedelta(days=1)
         return Days(Stretch(first, today), first), "range"
@@ -147,7 +162,7 @@ def _as_led(phrase: Phrase, days: Days, today: date) -> tuple[Days, DayKind]:
         return days, "future"
     if phrase.until is not None or phrase.period.sort == "window":
         return days, "range"
-    if phrase.period.sort == "ago":
+    if phrase.period.sort in ("ago", "ahead"):
         return days, "ago"
     return days, "since" if phrase.lead == "since" else "point"
 
@@ -159,15 +174,19 @@ def _owned_span(sentence: Sentence, found: FoundLength, today: date) -> DaySpan 
         days = days_before(found.length, today)
     except (ValueError, OverflowError):
         return None
+    if days.stretch.first > today:
+        return None
     span = _span(sentence, found.start, found.end)
     day = days.day or days.stretch.middle(today)
     return DaySpan(span.start, span.end, days.stretch.first, days.stretch.last, day, "ago")
 
 
-def _unknown_end(sentence: Sentence, index: int) -> int | None:
-    starts = [index, *(end for end, _ in sentence.at(index, "unknown_lead"))]
-    ends = [end for start in starts for end, _ in sentence.at(start, "unknown")]
-    return max(ends, default=None)
+def _length_span(sentence: Sentence, found: FoundLength) -> LengthSpan:
+    span = _span(sentence, found.start, found.end)
+    usual = found.length.usual
+    return LengthSpan(
+        span.start, span.end, usual.months, usual.days, found.role, found.length.vague
+    )
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:

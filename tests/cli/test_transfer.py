@@ -1,0 +1,109 @@
+"""`minnow export`, `minnow import`: everything about a person out, and back."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Minnow
+
+Spoil = Callable[[str], str]
+
+
+@pytest.fixture
+def exported(minnow: Minnow, home: Path) -> Path:
+    """What ann has, in a file."""
+    minnow("say", "/add lamp", "--as", "ann")
+    minnow("say", "/add old bike", "--as", "ann")
+    file = home / "ann.json"
+    assert minnow("export", "--person", "ann", "--out", str(file)).code == 0
+    return file
+
+
+def test_an_export_comes_back_for_somebody_else(minnow: Minnow, exported: Path) -> None:
+    assert minnow("import", str(exported), "--as", "ben").code == 0
+
+    assert "lamp" in minnow("say", "/items", "--as", "ben").out.casefold()
+
+
+def test_an_import_of_what_is_there_changes_nothing(minnow: Minnow, exported: Path) -> None:
+    assert "all here already" in minnow("import", str(exported), "--as", "ann").out
+
+
+def test_an_import_can_be_undone(minnow: Minnow, exported: Path) -> None:
+    minnow("import", str(exported), "--as", "ben")
+    minnow("say", "/undo", "--as", "ben")
+
+    assert "0 of 10" in minnow("say", "/stats", "--as", "ben").out
+
+
+def test_the_file_is_for_its_owner_only(exported: Path) -> None:
+    assert exported.stat().st_mode & 0o077 == 0
+
+
+def test_an_export_goes_to_standard_output(minnow: Minnow, exported: Path) -> None:
+    assert minnow("export", "--person", "ann").out == exported.read_text(encoding="utf-8")
+
+
+def test_things_come_as_a_table(minnow: Minnow, exported: Path) -> None:
+    table = minnow("export", "--person", "terminal:ann", "--format", "csv").out
+    rows = list(csv.DictReader(table.splitlines()))
+
+    assert [row["name"].casefold() for row in rows] == ["lamp", "old bike"]
+    assert rows[0]["status"] == "Keep"
+
+
+def test_exporting_makes_nobody(minnow: Minnow) -> None:
+    for _ in range(2):
+        ran = minnow("export", "--person", "nobody")
+        assert (ran.code, ran.out) == (1, "")
+        assert "nobody" in ran.err
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text[: len(text) // 2],
+        lambda _: "",
+        lambda _: "[]",
+        lambda _: "[" * 100_000,
+        lambda text: text.replace("minnow-export", "something-else"),
+        lambda text: text.replace('"Keep"', '"Kept"'),
+        lambda text: text.replace("old bike", "x" * 300),
+    ],
+    ids=["half", "empty", "list", "deep", "other", "status", "name"],
+)
+def test_a_spoiled_file_changes_nothing_and_is_told_in_one_sentence(
+    minnow: Minnow, exported: Path, spoil: Spoil
+) -> None:
+    text = exported.read_text(encoding="utf-8").replace("Old bike", "old bike")
+    exported.write_text(spoil(text), encoding="utf-8")
+    ran = minnow("import", str(exported), "--as", "ben")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.count("\n") == 1
+    assert "0 of 10" in minnow("say", "/stats", "--as", "ben").out
+
+
+def test_a_half_written_file_is_told_with_the_place(minnow: Minnow, exported: Path) -> None:
+    exported.write_text('{\n  "format": "minnow-export",\n  "ver', encoding="utf-8")
+
+    assert "line 3" in minnow("import", str(exported)).err
+
+
+def test_bytes_that_are_no_text_are_no_export(minnow: Minnow, exported: Path) -> None:
+    exported.write_bytes(b"\xff\xfe\x00\x01")
+
+    assert minnow("import", str(exported)).code == 1
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(minnow: Minnow) -> None:
+    assert minnow("import", "missing.json").code == 2
+
+
+def test_an_export_that_can_not_be_written_is_told(minnow: Minnow, exported: Path) -> None:
+    ran = minnow("export", "--person", "ann", "--out", str(exported.parent / "no" / "file"))
+
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
