@@ -80,6 +80,8 @@ def _open_connections(engine: AsyncEngine) -> None:
 
     @event.listens_for(engine.sync_engine, "handle_error", retval=True)
     def on_error(context: ExceptionContext) -> BaseException | None:
+        if not isinstance(context.original_exception, Exception):
+            return None  # a cancellation stays one
         problem = problem_of(context.original_exception)
         if problem is None and context.is_disconnect:
             problem = DatabaseProblem.UNREACHABLE

@@ -64,34 +64,26 @@ class OneTripCursor(AsyncAdapt_aiosqlite_cursor):
 
 
 class OneTripConnection(AsyncAdapt_aiosqlite_connection):
-    __slots__ = ("_is_interrupted",)
+    __slots__ = ()
 
     _cursor_cls: type[AsyncAdapt_aiosqlite_cursor] = OneTripCursor
-
-    def __init__(self, dbapi: Any, connection: Any) -> None:
-        super().__init__(dbapi, connection)
-        self._is_interrupted = False
-        """Whether nobody waited for the end of what the thread was last asked."""
 
     def in_thread(
         self, task: Callable[[sqlite3.Connection], tuple[sqlite3.Cursor, list[Any]]]
     ) -> tuple[sqlite3.Cursor, list[Any]]:
         driver: Any = self._connection
-        self._is_interrupted = True
         try:
             answer: tuple[sqlite3.Cursor, list[Any]] = await_(
                 driver._execute(lambda: task(driver._conn))
             )
         except Exception as error:
-            self._is_interrupted = False
             self._handle_exception(error)
-        self._is_interrupted = False
         return answer
 
     def rollback(self) -> None:
         """Stays here where there is nothing to roll back, as after each commit, when the pool
-        takes the connection back. What is still under way may begin a transaction yet."""
+        takes the connection back. A trip that was cancelled is no matter: SQLAlchemy closes such
+        a connection, which rolls it back."""
         driver: Any = self._connection
-        if self._is_interrupted or driver.in_transaction:
+        if driver._connection is not None and driver.in_transaction:
             super().rollback()
-            self._is_interrupted = False

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 from core.clock import StandingClock
 from storage.engine import make_engine
 from storage.schema import upgrade
+from storage.tables import metadata
 from storage.transactions import Database
 from tests.databases import PostgresServer, running_postgres
 
@@ -39,8 +40,8 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_template(postgres: PostgresServer) -> str:
-    """The name of a PostgreSQL database with the newest schema, to be copied."""
+def migrated_postgres(postgres: PostgresServer) -> str:
+    """The name of a PostgreSQL database with the newest schema."""
     name = postgres.create_database()
     _migrate(postgres.url(name))
     return name
@@ -54,10 +55,10 @@ def sqlite_url(tmp_path: Path, migrated_file: Path) -> URL:
 
 
 @pytest.fixture
-def postgres_url(postgres: PostgresServer, migrated_template: str) -> Iterator[URL]:
-    name = postgres.create_database(migrated_template)
-    yield postgres.url(name)
-    postgres.drop_database(name)
+def postgres_url(postgres: PostgresServer, migrated_postgres: str) -> Iterator[URL]:
+    """One database for all: deleting its rows takes 1 ms, copying it from a template 60."""
+    yield postgres.url(migrated_postgres)
+    postgres.empty(migrated_postgres, [table.name for table in metadata.tables.values()])
 
 
 @pytest.fixture(params=["sqlite_url", "postgres_url"], ids=["sqlite", "postgresql"])
@@ -78,6 +79,13 @@ async def database(sqlite_url: URL) -> AsyncIterator[Database]:
 async def any_database(any_url: URL) -> AsyncIterator[Database]:
     """An empty database with the newest schema, of each kind in turn."""
     async with _opened(any_url) as database:
+        yield database
+
+
+@pytest.fixture
+async def postgres_database(postgres_url: URL) -> AsyncIterator[Database]:
+    """An empty PostgreSQL database with the newest schema, for what only servers do."""
+    async with _opened(postgres_url) as database:
         yield database
 
 

@@ -33,7 +33,7 @@ class ThingToAdd(Call):
 
 
 class AddItems(Call):
-    """Add things to what the person owns, or that they gave or donated before they were listed."""
+    """Add things they own, or gave or donated before these were listed."""
 
     tool: Literal["add_items"] = "add_items"
     things: tuple[ThingToAdd, ...] = Field(min_length=1)

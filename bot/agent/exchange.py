@@ -91,5 +91,5 @@ class Exchange:
             if isinstance(outcome, Changed | Asked) or number == len(self.rounds)
         ]
         if self.failed is not None:
-            shown.append(ModelAway(self.failed))
+            shown.append(ModelAway(self.failed, unfinished=bool(shown)))
         return tuple(shown)

@@ -57,7 +57,8 @@ class Model:
         # The client, its transport and its parsers raise errors of a dozen unrelated kinds on
         # garbage, and whichever it is, the person gets the answer there is without a model.
         except Exception as error:
-            raise ModelFailed(type(error).__name__) from None
+            status = getattr(error, "status_code", "")
+            raise ModelFailed(f"{type(error).__name__} {status}".rstrip()) from None
         if not (message.tool_calls or message.invalid_tool_calls or message.text.strip()):
             raise ModelFailed("empty answer")
         return message

@@ -1,11 +1,16 @@
-"""The steps of the graph, one function each. What is live comes in by the runtime context; the
-state holds values only."""
+"""The steps of the graph, one function each, and where each leads.
 
+What is live comes in by the runtime context; the state holds values only. A step names the next
+one itself: conditional edges would cost a quarter of the graph's time in every sentence.
+"""
+
+import logging
 from dataclasses import dataclass
-from typing import TypedDict, cast
+from typing import Literal, TypedDict, cast
 
 from langchain_core.messages import ToolMessage
 from langgraph.runtime import Runtime
+from langgraph.types import Command
 
 from bot.agent import prompts
 from bot.agent.exchange import MOST_CALLS, CallResult, Exchange
@@ -23,7 +28,6 @@ from bot.agent.outcomes import (
     Asked,
     Changed,
     Found,
-    ModelAway,
     NothingDone,
     Outcome,
     Refused,
@@ -36,6 +40,11 @@ from bot.agent.tools import Tools, ask
 from core.errors import QuestionGone
 from core.turns.desk import Turn
 from core.turns.questions import open_question
+
+_log = logging.getLogger(__name__)
+
+LONGEST_FOR_MODEL = 4_000
+"""Characters. Nobody says more than this about their things; it would cost and help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +67,36 @@ class State(TypedDict, total=False):
     outcomes: tuple[Outcome, ...]
 
 
-async def interpret(state: State, runtime: Runtime[Hearing]) -> State:
+async def interpret(
+    state: State, runtime: Runtime[Hearing]
+) -> Command[Literal["act", "model", "clarify"]]:
+    """Only what was not understood, or not for sure, is worth a model's time."""
     hearing = runtime.context
     scene = await scene_of(hearing.turn, hearing.chat_id)
     understanding = hearing.interpreter.interpret(state["text"], scene)
-    return {"scene": scene, "understanding": understanding}
+    heard: State = {"scene": scene, "understanding": understanding}
+    if isinstance(understanding, Understood | Answered):
+        return Command(update=heard, goto="act")
+    is_clear = isinstance(understanding, Nothing) and understanding.code != "not_understood"
+    if is_clear or hearing.model is None or len(state["text"]) > LONGEST_FOR_MODEL:
+        return Command(update=heard, goto="clarify")
+    return Command(update=heard, goto="model")
 
 
-async def act(state: State, runtime: Runtime[Hearing]) -> State:
+async def act(
+    state: State, runtime: Runtime[Hearing]
+) -> Command[Literal["model", "clarify", "__end__"]]:
     """What the interpreter understood is one transaction; so is each single call of a model."""
     hearing = runtime.context
     if "exchange" in state:
-        return {"exchange": await _act_for_model(hearing, state["exchange"])}
-    work = await hearing.turn.work()
-    match state["understanding"]:
-        case Understood(calls=calls):
-            return {"outcomes": await hearing.tools.run_all(work, hearing.chat_id, calls)}
-        case Answered(option=option):
-            question = await open_question(work, hearing.chat_id)
-            if question is not None:
-                answered = await hearing.tools.answer(work, hearing.chat_id, question.id, option)
-                return {"outcomes": answered}
-    return {"outcomes": (Refused(QuestionGone()),)}
+        exchange = await _act_for_model(hearing, state["exchange"])
+        acted: State = {"exchange": exchange}
+        return Command(update=acted, goto="clarify" if exchange.is_over else "model")
+    done: State = {"outcomes": await _act_on(state["understanding"], hearing)}
+    return Command(update=done, goto="__end__")
 
 
-async def model(state: State, runtime: Runtime[Hearing]) -> State:
+async def model(state: State, runtime: Runtime[Hearing]) -> Command[Literal["act", "clarify"]]:
     """The next answer of the model. No transaction is open meanwhile."""
     hearing = runtime.context
     if "exchange" in state:
@@ -93,9 +107,13 @@ async def model(state: State, runtime: Runtime[Hearing]) -> State:
     await hearing.turn.pause()
     asked = cast("Model", hearing.model)  # no path leads here without one
     try:
-        return {"exchange": exchange.answered(await asked.answer(exchange.messages))}
+        exchange = exchange.answered(await asked.answer(exchange.messages))
     except ModelFailed as failure:
-        return {"exchange": exchange.given_up(failure.reason)}
+        _log.warning("no answer of the model: %s", failure.reason)
+        exchange = exchange.given_up(failure.reason)
+    answered: State = {"exchange": exchange}
+    goes_on = exchange.wants_calls and not exchange.is_over
+    return Command(update=answered, goto="act" if goes_on else "clarify")
 
 
 async def clarify(state: State, runtime: Runtime[Hearing]) -> State:
@@ -113,14 +131,25 @@ async def clarify(state: State, runtime: Runtime[Hearing]) -> State:
             understanding.subject,
             understanding.choices,
         )
-        return {"outcomes": (*filter(_is_away, told), question)}
-    if any(not _is_away(outcome) for outcome in told):
+        return {"outcomes": (question,)}
+    if told:
         return {"outcomes": told}
-    if exchange is not None and exchange.failed is None:
+    if exchange is not None:
         return {"outcomes": spoken(exchange.answer.text)}
-    if isinstance(understanding, Nothing):
-        return {"outcomes": (*told, NothingDone(understanding.code, understanding.subject))}
-    return {"outcomes": told}
+    nothing = cast("Nothing", understanding)  # all else was acted or asked upon
+    return {"outcomes": (NothingDone(nothing.code, nothing.subject),)}
+
+
+async def _act_on(understanding: Understanding, hearing: Hearing) -> tuple[Outcome, ...]:
+    work = await hearing.turn.work()
+    match understanding:
+        case Understood(calls=calls):
+            return await hearing.tools.run_all(work, hearing.chat_id, calls)
+        case Answered(option=option):
+            question = await open_question(work, hearing.chat_id)
+            if question is not None:
+                return await hearing.tools.answer(work, hearing.chat_id, question.id, option)
+    return (Refused(QuestionGone()),)
 
 
 async def _act_for_model(hearing: Hearing, exchange: Exchange) -> Exchange:
@@ -153,7 +182,3 @@ def _fault(kind: str, text: str, id_: str) -> ToolMessage:
 
 def _settles(outcome: Outcome) -> bool:
     return isinstance(outcome, Changed | Asked | Found | Shown)
-
-
-def _is_away(outcome: Outcome) -> bool:
-    return isinstance(outcome, ModelAway)

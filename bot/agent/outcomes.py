@@ -68,9 +68,11 @@ class ModelSaid:
 
 @dataclass(frozen=True, slots=True)
 class ModelAway:
-    """A model was to be asked and could not be; `reason` is for the log."""
+    """A model was to be asked, and gave no usable answer; `reason` is for the log."""
 
     reason: str
+    unfinished: bool = False
+    """Whether it failed halfway: what the other outcomes tell was done, the rest was not."""
 
 
 Outcome = Changed | Found | Shown | Asked | Refused | NothingDone | ModelSaid | ModelAway

@@ -60,6 +60,8 @@ class Tools:
         exceeds the item limit: then nothing was changed. A call that must be confirmed waits
         alone; the others are done.
         """
+        if not calls:
+            return (NothingDone("not_understood"),)
         try:
             settled = await _settle(work, calls)
             if isinstance(settled, Unclear):

@@ -63,6 +63,13 @@ class OpenItem:
 
 
 @dataclass(frozen=True, slots=True)
+class BackToItem:
+    """Its card, in place of what was asked about it."""
+
+    item_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class QuickAction:
     item_id: UUID
     action: Quick
@@ -103,6 +110,7 @@ Pressed = (
     | ShowPage
     | ShowHistoryFrom
     | OpenItem
+    | BackToItem
     | QuickAction
     | SetGoal
     | GoToTourStep
@@ -181,6 +189,7 @@ _SHAPES = {
     "pg": _Shape(ShowPage, (_uuid, _number)),
     "hi": _Shape(ShowHistoryFrom, (_number,)),
     "it": _Shape(OpenItem, (_uuid,)),
+    "bi": _Shape(BackToItem, (_uuid,)),
     "qa": _Shape(QuickAction, (_uuid, Quick)),
     "gl": _Shape(SetGoal, (_uuid, _number)),
     "to": _Shape(GoToTourStep, (_number,)),

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import process
+
 from bot.agent.calls import ShowCheckups, ShowHistory, ShowSettings, ShowStatistics, Undo
 from bot.conversation import command_handlers as handlers
 from bot.conversation.answer import Answer
@@ -34,8 +36,6 @@ async def show_help(context: TurnContext, _words: str) -> Answer:
 
 
 def _near(name: str) -> Sequence[str]:
-    from rapidfuzz import process
-
     names = [command.name for command in COMMANDS]
     found = process.extract(name, names, limit=3, score_cutoff=LEAST_LIKENESS)
     return [near for near, _score, _index in found]

@@ -13,11 +13,12 @@ from bot.agent.calls import (
     Undo,
 )
 from bot.agent.memory import query_of
-from bot.agent.outcomes import Refused, Shown
+from bot.agent.outcomes import Changed, Refused, Shown
 from bot.agent.tools import find
 from bot.conversation.answer import Answer
 from bot.conversation.button_payloads import (
     AnswerQuestion,
+    BackToItem,
     FinishCheckup,
     GoToTourStep,
     OfferIntervals,
@@ -39,6 +40,8 @@ from bot.conversation.wording.items import goal_question, item_reply
 from bot.conversation.wording.overviews import interval_question
 from core.history.actions import show_history
 from core.items.actions import get_item
+from core.items.results import Thing
+from core.receipts import ItemChange
 from storage.vocabulary import ItemStatus
 
 
@@ -63,6 +66,9 @@ async def press(context: TurnContext, payload: str) -> Answer:
             return _in_place(context.answer((Shown(page),)))
         case OpenItem():
             return context.answer((Shown(await get_item(context.work, pressed.item_id)),))
+        case BackToItem():
+            thing = await get_item(context.work, pressed.item_id)
+            return _in_place(context.answer((Shown(thing),)))
         case QuickAction():
             return await _quick(context, pressed.item_id, pressed.action)
         case SetGoal():
@@ -112,9 +118,20 @@ async def _on_card(context: TurnContext, item_id: UUID, call: AnyCall) -> Answer
     receipt = answer.replies[0]
     if not receipt.edits:
         return answer
-    card = item_reply(context.reader, await get_item(context.work, item_id))
+    thing = _committed(answer, item_id) or await get_item(context.work, item_id)
+    card = item_reply(context.reader, thing)
     shown = replace(receipt, cards=card.cards, buttons=receipt.buttons + card.buttons)
     return replace(answer, replies=(shown, *answer.replies[1:]))
+
+
+def _committed(answer: Answer, item_id: UUID) -> Thing | None:
+    """The thing as the change has left it; None if nothing had to be changed."""
+    for outcome in answer.outcomes:
+        if isinstance(outcome, Changed):
+            for change in outcome.receipt.changes:
+                if isinstance(change, ItemChange) and change.after and change.after.id == item_id:
+                    return change.after
+    return None
 
 
 def _in_place(answer: Answer) -> Answer:

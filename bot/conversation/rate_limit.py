@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from limits.aio.strategies import FixedWindowRateLimiter
+    from redis.asyncio import ConnectionPool
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class RateLimiter:
         self._monotonic = monotonic
         self._memory: FixedWindowRateLimiter | None = None
         self._redis: FixedWindowRateLimiter | None = None
+        self._pool: ConnectionPool | None = None
         self._redis_away_until = 0.0
         self._next_warning_at = 0.0
 
@@ -59,13 +61,9 @@ class RateLimiter:
 
     async def close(self) -> None:
         """Closes the connection to Redis, where there is one."""
-        if self._redis is not None:
-            from limits.aio.storage import RedisStorage
-
-            storage = self._redis.storage
-            if isinstance(storage, RedisStorage):
-                await storage.bridge.get_connection().aclose()  # type: ignore[attr-defined]
-            self._redis = None
+        if self._pool is not None:
+            await self._pool.aclose()
+            self._pool = self._redis = None
 
     async def _hit(self, counter: str, amount: int, who: str) -> bool:
         from limits import RateLimitItemPerSecond
@@ -105,7 +103,7 @@ class RateLimiter:
             from redis.asyncio.retry import Retry
             from redis.backoff import NoBackoff
 
-            pool = BlockingConnectionPool.from_url(
+            self._pool = BlockingConnectionPool.from_url(
                 url,
                 timeout=REDIS_PATIENCE_SECONDS,
                 socket_timeout=REDIS_PATIENCE_SECONDS,
@@ -115,7 +113,7 @@ class RateLimiter:
             storage = RedisStorage(
                 f"async+{url}",
                 implementation="redispy",
-                connection_pool=pool,  # type: ignore[arg-type] # its documented use
+                connection_pool=self._pool,  # type: ignore[arg-type] # its documented use
             )
             self._redis = FixedWindowRateLimiter(storage)
         return self._redis

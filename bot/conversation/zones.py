@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
+from rapidfuzz import fuzz, process
+
 MOST_NEAR = 4
 LEAST_LIKENESS = 70
 """Of 100; below it a suggestion would only puzzle."""
@@ -44,8 +46,6 @@ def _preferred(names: Sequence[str]) -> list[str]:
 
 
 def _near(wanted: str, names: Sequence[str]) -> list[str]:
-    from rapidfuzz import fuzz, process
-
     cities = {name: _city(name) for name in names if "/" in name}
     found = process.extract(
         wanted, cities, scorer=fuzz.ratio, limit=MOST_NEAR, score_cutoff=LEAST_LIKENESS

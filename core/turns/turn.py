@@ -202,18 +202,19 @@ class Turn:
             recognised = await recognise(transaction, self._arrival, self._policy, self._now)
             self._transaction, self._identity = transaction, recognised.identity
         # a rolled back savepoint leaves the person unread: this reads it, then and only then
-        await self._transaction.person(self._identity.person.id).get()
+        await self._transaction.person(self._identity.membership.person_id).get()
         return self._transaction, self._identity
 
     async def _write_row(self, replies: Sequence[Any] | None) -> None:
         if self._transaction is None or self._identity is None:
             raise RuntimeError("the turn has not begun")
-        turns = self._transaction.turns(self._identity.person.id)
+        person_id = self._identity.membership.person_id
+        turns = self._transaction.turns(person_id)
         row = await turns.get(self.turn_id) if self._is_kept else None
         if row is None:
             row = TurnRow(
                 id=self.turn_id,
-                person_id=self._identity.person.id,
+                person_id=person_id,
                 platform=self._arrival.platform,
                 chat_id=self._arrival.chat_id,
                 started_at=self._now,

@@ -39,8 +39,7 @@ class ItemRepository:
         self._household_id = household_id
 
     def add(self, row: ItemRow) -> None:
-        if row.household_id != self._household_id:
-            raise ValueError("an item of another household")
+        self._require_own(row)
         self._session.add(row)
 
     async def get(self, ids: Sequence[UUID]) -> list[ItemRow]:
@@ -66,6 +65,7 @@ class ItemRepository:
         return set(await self._session.scalars(statement))
 
     async def remove(self, row: ItemRow) -> None:
+        self._require_own(row)
         await self._session.delete(row)
 
     async def find(
@@ -108,6 +108,10 @@ class ItemRepository:
             (ItemStatus(status), ItemType(item_type), number)
             for status, item_type, number in await self._session.execute(statement)
         ]
+
+    def _require_own(self, row: ItemRow) -> None:
+        if row.household_id != self._household_id:
+            raise ValueError("an item of another household")
 
     def _conditions(self, wanted: ItemFilter) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = [ItemRow.household_id == self._household_id]

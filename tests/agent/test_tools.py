@@ -250,6 +250,10 @@ async def test_changing_more_than_five_things_asks_first(world: World) -> None:
     assert set((await world.things()).values()) == {GIVE}
 
 
+async def test_no_calls_are_not_silence(world: World) -> None:
+    assert await world.run() == (NothingDone("not_understood"),)
+
+
 async def test_adding_many_things_does_not_ask(world: World) -> None:
     assert kinds(await world.run(add(*[f"Mug {number}" for number in range(8)]))) == ["Changed"]
     assert len(await world.things()) == 8

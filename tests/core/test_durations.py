@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.durations import Duration
@@ -32,6 +32,7 @@ def test_months_end_where_the_calendar_ends_them(
     assert Duration.between(start, end) == expected
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_start_and_duration_land_on_the_end(one: date, other: date) -> None:
     start, end = sorted((one, other))
@@ -41,6 +42,7 @@ def test_start_and_duration_land_on_the_end(one: date, other: date) -> None:
     assert 0 <= owned.days < 31
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_a_duration_is_never_negative(start: date, end: date) -> None:
     owned = Duration.between(start, end)
@@ -49,6 +51,7 @@ def test_a_duration_is_never_negative(start: date, end: date) -> None:
         assert owned == Duration(0, 0, 0)
 
 
+@settings(deadline=None)
 @given(st.lists(DAYS, min_size=3, max_size=3))
 def test_a_later_end_is_never_a_shorter_duration(days: list[date]) -> None:
     start, sooner, later = sorted(days)

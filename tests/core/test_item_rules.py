@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.durations import Duration
@@ -59,6 +59,7 @@ def test_a_name_that_is_empty_invisible_or_too_long_is_refused(said: str) -> Non
         checked_name(said)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_a_name_that_is_kept_stays_as_it_is_when_given_again(said: str) -> None:
     try:

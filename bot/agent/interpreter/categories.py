@@ -13,9 +13,11 @@ from storage.vocabulary import ItemType
 _APOSTROPHES = re.compile(r"['’]s\b|['’]")
 _WORDS = re.compile(r"[^\W_]+")
 
-# A short word is one letter away from too many others ("store" and "stove").
+# Letters: a short word is one letter away from too many others ("store" and "stove"), and so are
+# short words in a row.
 _SHORTEST_WITH_A_TYPO = 6
 _SHORTEST_WITH_TWO_TYPOS = 10
+_SHORTEST_ROW_WITH_A_TYPO = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Categories:
         reading = settings["reading"]
         self._prepositions = frozenset[str](reading["prepositions"])
         self._measures = frozenset[str](reading["measures"])
+        self._never_joined = frozenset[str](reading["never_joined"])
         self._fillers = frozenset[str](reading["fillers"])
         self._irregular_plurals: dict[str, str] = reading["irregular_plurals"]
         self._plural_endings: list[tuple[str, str]] = [
@@ -83,11 +86,12 @@ class Categories:
         Small typing errors in long nouns are forgiven. Other and a parcel where nothing is known.
         """
         words = _words_of(name)
-        cut = next((i for i, word in enumerate(words) if i and word in self._prepositions), None)
-        if cut is None:
+        cut = self._end_of_head(words)
+        while words[cut : cut + 1] == ["of"] and self._singular_in(words[cut - 1], self._measures):
+            words = words[cut + 1 :]
+            cut = self._end_of_head(words)
+        if cut == len(words):
             return self._ending(words) or self._anywhere(words) or self._unknown
-        if words[cut] == "of" and self._singular_in(words[cut - 1], self._measures):
-            return self.classify(" ".join(words[cut + 1 :]))
         return (
             self._ending(words, fewest=len(words) - cut + 1)
             or self._ending(words[:cut])
@@ -123,14 +127,15 @@ class Categories:
                 words = words[:-1]
             else:
                 break
-        return next(
-            (self._type_names[key] for key in self._keys(words) if key in self._type_names), None
-        )
+        joined = "".join(words)
+        return self._type_names.get(joined) or self._type_names.get(joined + "s")
 
     def _longest_at(
         self, start: int, words: list[str], forms: list[list[str]], weak: bool
     ) -> ThingSpan | None:
         found = None
+        if words[start] in self._never_joined:
+            return None
         before = before_singular = ""
         for at in range(start, min(start + self._most_words, len(words))):
             if not words[at]:
@@ -142,35 +147,44 @@ class Categories:
                 if key in self._nouns and (weak or key not in self._weak):
                     found = ThingSpan(start, at + 1, self._nouns[key])
                     break
+                if key in self._weak:
+                    break
             before += words[at]
             before_singular += _without_s(words[at])
         return found
 
     def _read(self, path: Path, default: Category) -> None:
+        # Start-up pays for every line: nearly all are plain words, which need no reading.
+        nouns = self._nouns
         categories = {"": default}
         for line in path.read_text(encoding="utf-8").splitlines():
             noun, picture, *mark = line.split("\t")
             category = categories.get(picture)
             if category is None:
                 category = categories[picture] = replace(default, picture=picture)
-            for key in self._keys_of(noun):
-                self._nouns[key] = category
-                if mark == ["weak"]:
-                    self._weak.add(key)
+            key = noun.replace(" ", "")
+            if not key.isascii() or not key.isalnum() or "s " in noun:
+                words = _words_of(noun)
+                noun, key = " ".join(words), "".join(words)
+                nouns[_inner_singular(words)] = category
+                if mark:
+                    self._weak.add(_inner_singular(words))
+            nouns[key] = category
+            if mark:
+                self._weak.add(key)
+            if len(noun) - len(key) >= self._most_words:
+                self._most_words = len(noun) - len(key) + 1
 
-    def _keys_of(self, noun: str) -> tuple[str, ...]:
-        joined = noun.replace(" ", "")
-        if joined.isascii() and joined.isalnum() and "s " not in noun:
-            # Nearly all lines: start-up pays for each of them.
-            self._most_words = max(self._most_words, noun.count(" ") + 1)
-            return (joined,)
-        words = _words_of(noun)
-        self._most_words = max(self._most_words, len(words))
-        return ("".join(words), _inner_singular(words))
+    def _end_of_head(self, words: list[str]) -> int:
+        return next(
+            (i for i, word in enumerate(words) if i and word in self._prepositions), len(words)
+        )
 
     def _ending(self, words: list[str], fewest: int = 1) -> Category | None:
         """The longest noun of at least so many words that the words end with."""
         for start in range(max(0, len(words) - self._most_words), len(words) - fewest + 1):
+            if words[start] in self._never_joined:
+                continue
             key = self._known_key(words[start:]) or self._mistyped_key(words[start:])
             if key is not None:
                 return self._modified(self._nouns[key], words[:start])
@@ -208,15 +222,11 @@ class Categories:
         from rapidfuzz import process  # Late: nothing before the first unknown word pays for it.
         from rapidfuzz.distance import OSA
 
-        most = 1
-        shortest = _SHORTEST_WITH_A_TYPO
-        if len(words) > 1:
-            shortest = _SHORTEST_WITH_TWO_TYPOS
+        shortest = _SHORTEST_WITH_A_TYPO if len(words) == 1 else _SHORTEST_ROW_WITH_A_TYPO
         for key in self._keys(words):
             if len(key) < shortest:
                 continue
-            if len(words) == 1 and len(key) >= _SHORTEST_WITH_TWO_TYPOS:
-                most = 2
+            most = 2 if len(words) == 1 and len(key) >= _SHORTEST_WITH_TWO_TYPOS else 1
             alike = [
                 known
                 for length in range(len(key) - most, len(key) + most + 1)
@@ -229,8 +239,6 @@ class Categories:
 
     def _keys(self, words: Sequence[str]) -> Iterator[str]:
         """How the lists may have the words: as they are, or in the singular."""
-        if not words:
-            return
         singulars = self._singulars(words[-1])
         before = "".join(words[:-1])
         for form in singulars:
@@ -256,7 +264,7 @@ class Categories:
 
 def _words_of(text: str) -> list[str]:
     """In lower case, without accents, possessives and punctuation."""
-    text = text.casefold()
+    text = text.casefold().replace("&", " and ")
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
         text = "".join(c for c in decomposed if not unicodedata.combining(c))

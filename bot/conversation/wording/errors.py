@@ -48,7 +48,7 @@ def error_reply(reader: Reader, error: MinNowError) -> Reply:
     reply = Reply(error_text(reader.language, error))
     if isinstance(error, AlreadyUndone) and error.earlier is not None:
         label = reader.language.gettext("Undo the change before")
-        return reply.with_buttons((reader.button(f"↩️ {label}", UndoTurn(error.earlier)),))
+        return reply.with_buttons((reader.button(label, UndoTurn(error.earlier), "↩️"),))
     return reply
 
 

@@ -2,6 +2,7 @@
 
 from bot.conversation.button_payloads import ShowHistoryFrom
 from bot.conversation.messages import Reply
+from bot.conversation.wording.pager import pager
 from bot.conversation.wording.reader import Reader
 from bot.conversation.wording.receipts import change_lines
 from core.history.actions import HistoryPage
@@ -16,16 +17,11 @@ def history_reply(reader: Reader, page: HistoryPage) -> Reply:
     _ = reader.language.gettext
     if not page.entries:
         return Reply(_("Nothing has changed yet."))
-    buttons = []
-    if page.offset:
-        previous = ShowHistoryFrom(max(0, page.offset - PAGE))
-        buttons.append(reader.button(f"◀️ {_('Back')}", previous))
-    if page.more:
-        following = ShowHistoryFrom(page.offset + len(page.entries))
-        buttons.append(reader.button(f"▶️ {_('Next')}", following))
+    back = ShowHistoryFrom(max(0, page.offset - PAGE)) if page.offset else None
+    following = ShowHistoryFrom(page.offset + len(page.entries)) if page.more else None
     return Reply(
         "\n".join(_entry(reader, entry) for entry in page.entries),
-        buttons=(tuple(buttons),) if buttons else (),
+        buttons=pager(reader, back, following),
     )
 
 
@@ -34,7 +30,7 @@ def _entry(reader: Reader, entry: HistoryEntry) -> str:
     lines = [line for change in entry.changes for line in change_lines(reader, change, entry.undo)]
     if len(lines) > MOST_LINES_A_TURN:
         rest = len(lines) - MOST_LINES_A_TURN
-        more = reader.language.ngettext("… and {count} more", "… and {count} more", rest)
+        more = reader.language.and_more(rest)
         lines[MOST_LINES_A_TURN:] = [more]
     told = "; ".join(lines)
     if entry.undo:

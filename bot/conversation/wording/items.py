@@ -1,7 +1,14 @@
 """Things: one at large, many as a list with pages."""
 
 from bot.agent.calls import FindItems
-from bot.conversation.button_payloads import OpenItem, Quick, QuickAction, SetGoal, ShowPage
+from bot.conversation.button_payloads import (
+    BackToItem,
+    OpenItem,
+    Quick,
+    QuickAction,
+    SetGoal,
+    ShowPage,
+)
 from bot.conversation.messages import Button, Card, Reply
 from bot.conversation.wording.labels import (
     badge_label,
@@ -10,6 +17,7 @@ from bot.conversation.wording.labels import (
     on_button,
     type_label,
 )
+from bot.conversation.wording.pager import pager
 from bot.conversation.wording.reader import Reader
 from bot.conversation.wording.receipts import where_it_went
 from core.badges.results import BadgeProgress
@@ -51,24 +59,24 @@ def item_card(reader: Reader, thing: Thing) -> Card:
     )
 
 
-def item_reply(reader: Reader, thing: Thing, text: str = "") -> Reply:
+def item_reply(reader: Reader, thing: Thing) -> Reply:
     """The card with what can be done about the thing."""
-    return Reply(text, cards=(item_card(reader, thing),), buttons=quick_actions(reader, thing))
+    return Reply("", cards=(item_card(reader, thing),), buttons=quick_actions(reader, thing))
 
 
 def quick_actions(reader: Reader, thing: Thing) -> tuple[tuple[Button, ...], ...]:
     _ = reader.language.gettext
 
-    def button(label: str, action: Quick) -> Button:
-        return reader.button(label, QuickAction(thing.id, action))
+    def button(emoji: str, label: str, action: Quick) -> Button:
+        return reader.button(label, QuickAction(thing.id, action), emoji)
 
-    remove = button(f"🗑️ {_('Remove')}", Quick.REMOVE)
+    remove = button("🗑️", _("Remove"), Quick.REMOVE)
     if thing.status is not ItemStatus.KEEP:
         return ((remove,),)
     return (
-        (button(f"✅ {_('Used it today')}", Quick.USED),),
-        (button(f"🎁 {_('Give')}", Quick.GIVE), button(f"🤝 {_('Donate')}", Quick.DONATE)),
-        (button(f"🎯 {_('Goal')}", Quick.GOAL), remove),
+        (button("✅", _("Used it today"), Quick.USED),),
+        (button("🎁", _("Give"), Quick.GIVE), button("🤝", _("Donate"), Quick.DONATE)),
+        (button("🎯", _("Goal"), Quick.GOAL), remove),
     )
 
 
@@ -79,7 +87,7 @@ def goal_question(reader: Reader, thing: Thing) -> Reply:
         reader.button(reader.language.months(months), SetGoal(thing.id, months))
         for months in GOALS_OFFERED
     ]
-    back = reader.button(f"◀️ {_('Back')}", OpenItem(thing.id))
+    back = reader.button(_("Back"), BackToItem(thing.id), "◀️")
     text = _("How long do you want to keep {thing}? The goal is {months} now.")
     return Reply(
         text.format(thing=named(thing), months=reader.language.months(thing.goal_months)),
@@ -130,15 +138,14 @@ def badge_on_the_way(reader: Reader, thing: Thing, badge: BadgeProgress) -> str:
 
 
 def _pager(reader: Reader, page: ItemPage) -> tuple[tuple[Button, ...], ...]:
-    _ = reader.language.gettext
-    buttons = []
-    if page.offset > 0:
-        previous = ShowPage(reader.turn_id, max(0, page.offset - page.limit))
-        buttons.append(reader.button(f"◀️ {_('Back')}", previous))
-    following = page.offset + len(page.things)
-    if following < page.total:
-        buttons.append(reader.button(f"▶️ {_('Next')}", ShowPage(reader.turn_id, following)))
-    return (tuple(buttons),) if buttons else ()
+    shown_up_to = page.offset + len(page.things)
+    back = max(0, page.offset - page.limit) if page.offset else None
+    following = shown_up_to if shown_up_to < page.total else None
+    return pager(
+        reader,
+        None if back is None else ShowPage(reader.turn_id, back),
+        None if following is None else ShowPage(reader.turn_id, following),
+    )
 
 
 def _fact(reader: Reader, thing: Thing, query: FindItems) -> str:

@@ -65,6 +65,8 @@ class Language:
             *([self._years(duration.years)] if duration.years else []),
             *([self._months(duration.months)] if duration.months else []),
         ]
+        if not parts and not duration.days:
+            return self.gettext("less than a day")
         return ", ".join(parts) or self.ngettext("{count} day", "{count} days", duration.days)
 
     def months(self, months: int) -> str:
@@ -80,7 +82,13 @@ class Language:
 
     def every(self, months: int) -> str:
         """As in "every 3 months"."""
+        if months == 12:
+            return self.gettext("every year")
         return self.ngettext("every month", "every {count} months", months)
+
+    def and_more(self, count: int) -> str:
+        """The last line of what is shortened."""
+        return self.ngettext("… and {count} more", "… and {count} more", count)
 
     def _years(self, years: int) -> str:
         return self.ngettext("{count} year", "{count} years", years)

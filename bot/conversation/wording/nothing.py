@@ -15,7 +15,7 @@ def nothing_text(reader: Reader, outcome: NothingDone) -> str:
         case "small_talk":
             return _("I am best with your things: tell me what you got, gave away or last used.")
         case "wish":
-            return _("I will note it once it has happened. Nothing was changed.")
+            return _("Nothing was changed. Tell me once it has happened, and I note it.")
         case "negation":
             return _("All right, then everything stays as it is.")
         case "others":
@@ -48,8 +48,13 @@ def help_text(reader: Reader) -> str:
     )
 
 
-def model_away_text(reader: Reader) -> str:
-    return reader.language.gettext(
+def model_away_text(reader: Reader, unfinished: bool) -> str:
+    _ = reader.language.gettext
+    if unfinished:
+        return _(
+            "I could not finish that: what I told you is done, more is not. Say the rest again."
+        )
+    return _(
         "I did not understand that by myself, and the language model that helps me cannot be "
         "reached now. Nothing was changed. Try it in simpler words, or /help."
     )

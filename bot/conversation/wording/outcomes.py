@@ -65,7 +65,7 @@ def _reply(reader: Reader, outcome: Outcome) -> Reply:
         case ModelSaid():
             return Reply(outcome.text)
         case ModelAway():
-            return Reply(model_away_text(reader))
+            return Reply(model_away_text(reader, outcome.unfinished))
 
 
 def _shown(reader: Reader, shown: Shown) -> Reply:

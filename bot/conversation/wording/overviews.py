@@ -79,10 +79,14 @@ def checkups_reply(reader: Reader, checkups: Sequence[Checkup]) -> Reply:
     rows = []
     for checkup in checkups:
         label = checkup_label(reader.language, checkup.checkup_type)
-        done = reader.button(f"✅ {label}: {_('Done')}", FinishCheckup(checkup.checkup_type))
         every = reader.language.every(checkup.interval_months)
-        interval = reader.button(f"🗓️ {label}: {every}", OfferIntervals(checkup.checkup_type))
-        rows.append((done, interval))
+        done, interval = FinishCheckup(checkup.checkup_type), OfferIntervals(checkup.checkup_type)
+        rows.append(
+            (
+                reader.button(_("{checkup}: Done").format(checkup=label), done, "✅"),
+                reader.button(f"{label}: {every}", interval, "🗓️"),
+            )
+        )
     return Reply(
         "\n".join(_checkup_line(reader, checkup) for checkup in checkups), buttons=tuple(rows)
     )
@@ -108,18 +112,15 @@ def settings_reply(reader: Reader, settings: Settings) -> Reply:
         email = settings.email
     else:
         email = _("{address} (not verified)").format(address=settings.email)
-    return Reply(
-        "\n".join(
-            [
-                f"{_('Name')}: {isolated(settings.display_name)}",
-                f"{_('Language')}: {settings.locale}",
-                f"{_('Time zone')}: {settings.timezone}",
-                f"{_('E-mail')}: {email}",
-                f"{_('E-mail notifications')}: {on_off}",
-                _("Change the time zone with /timezone, as in /timezone Berlin."),
-            ]
-        )
-    )
+    rows = [
+        (_("Name"), isolated(settings.display_name)),
+        (_("Language"), settings.locale),
+        (_("Time zone"), settings.timezone),
+        (_("E-mail"), email),
+        (_("E-mail notifications"), on_off),
+    ]
+    hint = _("Change the time zone with /timezone, as in /timezone Berlin.")
+    return Reply("\n".join([*(f"{name}: {value}" for name, value in rows), hint]))
 
 
 def _checkup_line(reader: Reader, checkup: Checkup) -> str:
@@ -166,5 +167,5 @@ def _few(reader: Reader, lines: list[str]) -> list[str]:
     rest = len(lines) - MOST_LINES
     return [
         *lines[:MOST_LINES],
-        reader.language.ngettext("… and {count} more", "… and {count} more", rest),
+        reader.language.and_more(rest),
     ]

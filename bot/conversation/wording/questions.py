@@ -1,5 +1,6 @@
 """Questions with one button an answer."""
 
+from bot.agent.labels import YES
 from bot.agent.outcomes import Asked
 from bot.conversation.button_payloads import AnswerQuestion
 from bot.conversation.messages import Button, Reply
@@ -12,7 +13,16 @@ from core.errors import ItemLimitReached
 BESIDE_EACH_OTHER = 12
 """Characters: answers as short as this stand in one row."""
 
-_EMOJI = {N_("Yes"): "✅", N_("No"): "✖️", N_("None of these"): "✖️", N_("Never mind"): "✖️"}
+_EMOJI = {
+    N_("Yes"): "✅",
+    N_("No"): "✖️",
+    N_("None of these"): "✖️",
+    N_("Both"): "",
+    N_("Gave it away"): "🎁",
+    N_("Donated it"): "🤝",
+    N_("Remove it"): "🗑️",
+    N_("Keep it"): "",
+}
 """The answers that are always the same, and what stands before them."""
 
 
@@ -31,7 +41,7 @@ def _text(reader: Reader, asked: Asked) -> str:
         case "which":
             text = _("Which one do you mean by “{subject}”?") if subject else _("Which one?")
         case "did_you_mean":
-            text = _("Did you mean this?")
+            text = _suggestion(reader, asked)
         case "what_to_do":
             text = _("What about {subject}?") if subject else _("What shall I do?")
         case "which_date":
@@ -46,25 +56,43 @@ def _text(reader: Reader, asked: Asked) -> str:
     return text
 
 
+def _suggestion(reader: Reader, asked: Asked) -> str:
+    """With Yes and No, the subject is what was suggested; else the answers are."""
+    _ = reader.language.gettext
+    if YES not in [option.label for option in asked.question.options]:
+        return _("Did you mean one of these?")
+    if _tools(asked) == {"remove_items"}:
+        return _("Did you mean {subject}? Yes removes it from your list.")
+    return _("Did you mean {subject}?")
+
+
 def _confirmation(reader: Reader, asked: Asked) -> str:
     """Removing is the confirmation there is most, and the one that must say so."""
     _ = reader.language.gettext
-    tools = {call["tool"] for option in asked.question.options for call in option.calls}
-    if tools == {"remove_items"}:
-        return _("Remove {subject} for good?")
-    if tools == {"part_with_items"}:
-        return _("Shall I note that {subject} went?")
-    return _("Shall I do that for {subject}?")
+    questions = {
+        "remove_items": _("Remove {subject} from your list?"),
+        "part_with_items": _("Shall I note that {subject} went?"),
+        "add_items": _("Shall I add {subject}?"),
+    }
+    tools = _tools(asked)
+    tool = tools.pop() if len(tools) == 1 else ""
+    return questions.get(tool, _("Shall I do that for {subject}?"))
+
+
+def _tools(asked: Asked) -> set[str]:
+    """What the answers would call."""
+    return {call["tool"] for option in asked.question.options for call in option.calls}
 
 
 def _swap(reader: Reader, asked: Asked) -> str:
     _ = reader.language.gettext
+    question = _("What should go, so that {subject} may come?")
     if isinstance(asked.because, ItemLimitReached):
         text = _("You own {kept} things, and {limit} is the limit.").format(
             kept=asked.because.kept, limit=asked.because.limit
         )
-        return f"{text} {_('What should go, so that {subject} may come?')}"
-    return _("What should go, so that {subject} may come?")
+        return f"{text} {question}"
+    return question
 
 
 def _label(reader: Reader, asked: Asked, index: int) -> str:
@@ -73,7 +101,7 @@ def _label(reader: Reader, asked: Asked, index: int) -> str:
     if index < len(asked.things):
         return f"{emoji_of(asked.things[index])} {shortened(label)}"
     if label in _EMOJI:
-        return f"{_EMOJI[label]} {reader.language.gettext(label)}"
+        return f"{_EMOJI[label]} {reader.language.gettext(label)}".strip()
     return shortened(label)
 
 

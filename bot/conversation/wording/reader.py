@@ -31,9 +31,9 @@ class Reader:
             zone=work.actor.zone,
         )
 
-    def button(self, label: str, pressed: Pressed) -> Button:
-        """A button that only this reader may press."""
-        return Button(label, encode(pressed, self.person_id))
+    def button(self, label: str, pressed: Pressed, emoji: str = "") -> Button:
+        """A button that only this reader may press; an emoji stands before the word."""
+        return Button(f"{emoji} {label}".strip(), encode(pressed, self.person_id))
 
     def day_of(self, instant: datetime) -> str:
         """The reader's calendar day of an instant, written out."""

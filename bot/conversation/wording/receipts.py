@@ -31,12 +31,10 @@ def receipt_reply(reader: Reader, receipts: Sequence[Receipt]) -> Reply:
         return Reply(_("That was so already. Nothing had to be changed."))
     if len(lines) > MOST_LINES:
         rest = len(lines) - MOST_LINES
-        lines[MOST_LINES:] = [
-            reader.language.ngettext("… and {count} more", "… and {count} more", rest)
-        ]
+        lines[MOST_LINES:] = [reader.language.and_more(rest)]
     if undoing:
         return Reply("\n".join([_("Taken back:"), *lines]))
-    undo = reader.button(f"↩️ {_('Undo')}", UndoTurn(receipts[0].turn_id))
+    undo = reader.button(_("Undo"), UndoTurn(receipts[0].turn_id), "↩️")
     return Reply("\n".join(lines), buttons=((undo,),))
 
 

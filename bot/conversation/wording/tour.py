@@ -26,10 +26,10 @@ def tour_step(reader: Reader, step: int) -> Reply:
             "since spring?”, or see /help."
         ),
     }
-    back = reader.button(f"◀️ {_('Back')}", GoToTourStep(step - 1))
-    skip = reader.button(f"⏭️ {_('Skip')}", GoToTourStep(0))
-    following = reader.button(f"▶️ {_('Next')}", GoToTourStep(step + 1))
-    done = reader.button(f"✅ {_('Done')}", GoToTourStep(0))
+    back = reader.button(_("Back"), GoToTourStep(step - 1), "◀️")
+    skip = reader.button(_("Skip"), GoToTourStep(0), "⏭️")
+    following = reader.button(_("Next"), GoToTourStep(step + 1), "▶️")
+    done = reader.button(_("Done"), GoToTourStep(0), "✅")
     rows = {1: (following, skip), 2: (back, following, skip), 3: (back, done)}
     return Reply(f"{step}/{STEPS} · {texts[step]}", buttons=(rows[step],))
 

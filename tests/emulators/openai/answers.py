@@ -13,7 +13,7 @@ class ToolCall:
     """JSON, unless something malformed is to be sent."""
 
     @classmethod
-    def of(cls, name: str, **arguments: object) -> "ToolCall":
+    def of(cls, name: str, /, **arguments: object) -> "ToolCall":
         return cls(name, json.dumps(arguments))
 
 

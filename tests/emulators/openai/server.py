@@ -20,6 +20,7 @@ PATH = "/v1/chat/completions"
 class Request:
     path: str
     headers: Mapping[str, str]
+    """By their names in small letters."""
     body: Any
 
     @property
@@ -116,7 +117,8 @@ class OpenAIServer:
             body = json.loads(raw)
         except ValueError:
             body = None
-        self.requests.append(Request(handler.path, dict(handler.headers), body))
+        headers = {name.lower(): value for name, value in handler.headers.items()}
+        self.requests.append(Request(handler.path, headers, body))
         answer = self._refusal(self.requests[-1]) or self._next()
         if self.meanwhile is not None:
             self.meanwhile()
@@ -126,7 +128,7 @@ class OpenAIServer:
     def _refusal(self, request: Request) -> Answer | None:
         if request.path != PATH:
             return error(404, "not_found")
-        if request.headers.get("Authorization") != f"Bearer {self.api_key}":
+        if request.headers.get("authorization") != f"Bearer {self.api_key}":
             return error(401, "invalid_api_key")
         fault = fault_in(request.body)
         return error(400, fault) if fault else None

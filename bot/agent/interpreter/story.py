@@ -1,0 +1,117 @@
+"""Part by part, a message becomes a list of events."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.agent.interpreter.events import CHANGES, Event, Named
+from bot.agent.interpreter.mentions import kept
+from bot.agent.interpreter.names import Phrase
+from bot.agent.interpreter.parts import Opener, Part
+from bot.agent.interpreter.when import DaySpan
+from bot.agent.scene import Scene
+from core.items.results import Thing
+
+_LOOSE = frozenset({"named", "doubted"})
+"""Acts that leave open what happened: a later "it" may tell."""
+
+
+@dataclass(slots=True)
+class Story:
+    """What was told so far, and what "it" points at."""
+
+    scene: Scene
+    raw: str
+    normal: str
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def last(self) -> Event | None:
+        return self.events[-1] if self.events else None
+
+    def begin(self, event: Event) -> Event:
+        self.events.append(event)
+        return event
+
+    def pointed_at(self, plural: bool) -> list[Named]:
+        """What "it" or "both" means: the things last named, else those of the last turn."""
+        for event in reversed(self.events):
+            if event.named:
+                return list(event.named) if plural or len(event.named) == 1 else [event.named[-1]]
+        return [Named(None, (thing,)) for thing in self.focus()]
+
+    def focus(self) -> tuple[Thing, ...]:
+        by_id = {str(thing.id): thing for thing in self.scene.things}
+        return tuple(by_id[one] for one in self.scene.focus if one in by_id)
+
+    def turn_into(self, event: Event, *, plural: bool) -> Event:
+        """An event about "it": it tells what became of the things named before."""
+        last = self.last
+        if last is not None and last.named and last.act not in CHANGES:
+            if plural or len(last.named) == 1 or last.act == "named":
+                event.named = last.named
+                received = (
+                    last.day if last.act in ("named", "owned", "acquired", "doubted") else None
+                )
+                for named in event.named:
+                    named.day = named.day or received
+                event.goal = event.goal or last.goal
+                self.events.pop()
+                return self.begin(event)
+        event.named = self.pointed_at(plural)
+        return self.begin(event)
+
+    def add_named(
+        self, event: Event, phrases: Sequence[Phrase], part: Part, goal: int | None
+    ) -> None:
+        for phrase in phrases:
+            event.named.append(Named(phrase, (), part.day, goal))
+
+    def modify(self, part: Part, goal: int | None, *, everything: bool = False) -> bool:
+        """A day or a goal without a noun is said of what was named last. False: of nothing."""
+        event = self.last
+        if event is None or not (event.named or event.act == "announced"):
+            return False
+        one = len(event.named) == 1 or part.opener is Opener.ASIDE
+        own = any(named.day for named in event.named[:-1])
+        if event.named and not everything and (one or own):
+            named = event.named[-1]
+            named.day = named.day or part.day
+            named.goal = goal or named.goal
+        if everything or not (one or own):
+            event.day = event.day or part.day
+            event.goal = goal or event.goal
+        if one and len(event.named) == 1:
+            event.day = event.day or part.day
+        return True
+
+
+def day_of(event: Event, named: Named) -> DaySpan | None:
+    """The day that is true for this thing: its own, or one said for all.
+
+    A day after the last of several is said for all; one after an earlier is its own only, unless
+    it stood with the verb.
+    """
+    if named.day is not None:
+        return named.day
+    if event.day is not None:
+        return event.day
+    days = [other.day for other in event.named]
+    if days and days[-1] is not None and not any(days[:-1]):
+        return days[-1]
+    return None
+
+
+def goal_of(event: Event, named: Named) -> int | None:
+    """The same for goals."""
+    if named.goal is not None:
+        return named.goal
+    if event.goal is not None:
+        return event.goal
+    goals = [other.goal for other in event.named]
+    if goals and goals[-1] is not None and not any(goals[:-1]):
+        return goals[-1]
+    return None
+
+
+def kept_focus(story: Story) -> tuple[Thing, ...]:
+    return kept(story.focus())

@@ -1,0 +1,39 @@
+"""Replies survive being stored."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from bot.conversation.messages import Button, Card, Document, Reply
+from bot.conversation.reply_json import replies_from_json, replies_to_json
+
+texts = some.text(max_size=20)
+cards = some.builds(
+    Card,
+    rows=some.lists(some.tuples(texts, texts), max_size=2).map(tuple),
+    progress=some.none() | some.floats(0, 1),
+    badges=some.lists(texts, max_size=2).map(tuple),
+)
+rows = some.lists(some.builds(Button, texts, texts), max_size=3).map(tuple)
+replies = some.lists(
+    some.builds(
+        Reply,
+        texts,
+        cards=some.lists(cards, max_size=2).map(tuple),
+        buttons=some.lists(rows, max_size=2).map(tuple),
+        document=some.none() | some.builds(Document, texts, texts, some.binary(max_size=50)),
+        edits=some.booleans(),
+    ),
+    max_size=3,
+).map(tuple)
+
+
+@given(replies)
+def test_stored_replies_are_the_same_again(given_replies: tuple[Reply, ...]) -> None:
+    stored = json.loads(json.dumps(replies_to_json(given_replies)))
+    assert replies_from_json(stored) == given_replies
+
+
+def test_a_plain_reply_is_stored_as_its_text_alone() -> None:
+    assert replies_to_json([Reply("Hello!")]) == [{"text": "Hello!"}]

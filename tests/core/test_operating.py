@@ -1,0 +1,61 @@
+from datetime import UTC, datetime
+
+from sqlalchemy import delete
+
+from core.checkups.actions import show_checkups
+from core.clock import StandingClock
+from core.people.operating import KnownAccount, backfill_checkups, find_accounts
+from storage.tables import CheckupRow
+from storage.transactions import Database
+from storage.vocabulary import CheckupType
+from tests.core.acting import Person
+
+
+async def test_an_account_is_found_by_its_address_its_id_or_the_persons_name(
+    ann: Person, bob: Person, database: Database
+) -> None:
+    await ann.adds("hat")
+    await bob.adds("hat")
+    known = (KnownAccount("terminal", "ann", "Ann"),)
+    for who in ("terminal:ann", "ann", "Ann"):
+        assert await find_accounts(database, who) == known
+    for who in ("telegram:ann", "terminal:", ":", "", "an", "x" * 100_000):
+        assert await find_accounts(database, who) == ()
+
+
+async def test_a_full_address_is_that_account_and_no_other(
+    database: Database, clock: StandingClock
+) -> None:
+    await Person(database, clock, "7").adds("hat")
+    await Person(database, clock, "terminal:7").adds("hat")
+    assert [a.platform_user_id for a in await find_accounts(database, "terminal:7")] == ["7"]
+
+
+async def test_backfilling_gives_everybody_the_checkups_they_lack(
+    ann: Person, bob: Person, database: Database, clock: StandingClock
+) -> None:
+    for person in (ann, bob):
+        await person.does(show_checkups)
+    before = await ann.does(show_checkups)
+
+    async with database.engine.begin() as connection:
+        await connection.execute(
+            delete(CheckupRow).where(CheckupRow.checkup_type == CheckupType.GIVE)
+        )
+    assert await backfill_checkups(database, clock) == 2
+    assert await backfill_checkups(database, clock) == 0
+    assert await ann.does(show_checkups) == before
+
+
+async def test_a_checkup_that_is_backfilled_begins_now(
+    ann: Person, database: Database, clock: StandingClock
+) -> None:
+    await ann.does(show_checkups)
+    async with database.engine.begin() as connection:
+        await connection.execute(delete(CheckupRow))
+    later = datetime(2026, 5, 31, 12, 0, tzinfo=UTC)
+    clock.set(later)
+    await backfill_checkups(database, clock)
+    for checkup in await ann.does(show_checkups):
+        assert checkup.last_checkup_date == later
+        assert checkup.next_due_at == datetime(2026, 6, 30, 12, 0, tzinfo=UTC)

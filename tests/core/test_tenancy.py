@@ -1,0 +1,165 @@
+"""Every use case is tried with what belongs to somebody else."""
+
+import contextlib
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import ModuleType
+from uuid import UUID
+
+import pytest
+
+import core
+from core.badges.actions import show_badges
+from core.checkups.actions import (
+    complete_checkups,
+    set_checkup_interval,
+    show_checkups,
+    snooze_checkups,
+)
+from core.errors import MinNowError
+from core.history.actions import receipt_of_turn, show_history, undo
+from core.items.actions import (
+    add_items,
+    change_items,
+    find_items,
+    get_item,
+    known_things,
+    part_with_items,
+    remove_items,
+    statistics,
+)
+from core.items.results import ItemFilter, NewThing, ThingEdit
+from core.people.actions import change_settings, set_onboarding_step, show_settings
+from core.people.results import SettingsEdit
+from core.transfer.actions import export_person, import_person
+from core.turns.questions import Option, ask, claim_answer, open_question
+from core.work import Work
+from storage.vocabulary import CheckupType, ItemStatus
+from tests.conftest import NOON
+from tests.core.acting import Person
+
+SECRET = "zephyr"
+BOTH = (CheckupType.KEEP, CheckupType.GIVE)
+
+
+@dataclass(frozen=True)
+class Anns:
+    """What bob gets hold of."""
+
+    item: UUID
+    gift: UUID
+    turn: UUID
+    question: UUID
+    document: dict[str, object]
+
+
+Attempt = Callable[[Work, Anns], Awaitable[object]]
+
+ATTEMPTS: dict[Callable[..., object], Attempt] = {
+    add_items: lambda work, _: add_items(work, [NewThing("bob's own")]),
+    change_items: lambda work, anns: change_items(work, [anns.item], ThingEdit(name="mine")),
+    part_with_items: lambda work, anns: part_with_items(work, [anns.item], ItemStatus.GIVE, "bob"),
+    remove_items: lambda work, anns: remove_items(work, [anns.item]),
+    get_item: lambda work, anns: get_item(work, anns.item),
+    find_items: lambda work, _: find_items(work, ItemFilter(), limit=500),
+    known_things: lambda work, _: known_things(work),
+    statistics: lambda work, _: statistics(work),
+    show_badges: lambda work, _: show_badges(work),
+    show_checkups: lambda work, _: show_checkups(work),
+    complete_checkups: lambda work, _: complete_checkups(work, BOTH),
+    set_checkup_interval: lambda work, _: set_checkup_interval(work, BOTH, 7),
+    snooze_checkups: lambda work, _: snooze_checkups(work, BOTH, NOON + timedelta(days=9)),
+    show_settings: lambda work, _: show_settings(work),
+    change_settings: lambda work, _: change_settings(work, SettingsEdit(timezone="Asia/Tokyo")),
+    set_onboarding_step: lambda work, _: set_onboarding_step(work, 2),
+    show_history: lambda work, _: show_history(work, limit=100),
+    undo: lambda work, anns: undo(work, anns.turn),
+    receipt_of_turn: lambda work, anns: receipt_of_turn(work, anns.turn),
+    export_person: lambda work, _: export_person(work),
+    import_person: lambda work, anns: import_person(work, anns.document),
+    ask: lambda work, _: ask(work, "ann", [Option("Yes", ())]),
+    open_question: lambda work, _: open_question(work, "ann"),
+    claim_answer: lambda work, anns: claim_answer(work, anns.question, 0),
+}
+
+
+def use_cases() -> set[Callable[..., object]]:
+    """Everything public that takes a unit of work, in the modules of use cases."""
+    found: set[Callable[..., object]] = set()
+    for module in use_case_modules():
+        for _, function in inspect.getmembers(module, inspect.iscoroutinefunction):
+            is_own = function.__module__ == module.__name__
+            if is_own and not function.__name__.startswith("_"):
+                found.add(function)
+    return found
+
+
+def use_case_modules() -> list[ModuleType]:
+    names = [module.name for module in pkgutil.walk_packages(core.__path__, "core.")]
+    return [
+        importlib.import_module(name)
+        for name in names
+        if name.rpartition(".")[2] in ("actions", "questions")
+    ]
+
+
+def test_every_use_case_is_tried() -> None:
+    assert len(use_case_modules()) >= 7
+    assert use_cases() == set(ATTEMPTS)
+
+
+async def ann_lives(ann: Person) -> Anns:
+    item, gift = await ann.adds(
+        NewThing(f"{SECRET} hat", received=date(2020, 1, 1)),
+        NewThing(f"{SECRET} desk", status=ItemStatus.GIVE, recipient=SECRET),
+    )
+    receipt = await ann.does(
+        lambda work: change_items(work, [item.id], ThingEdit(name=f"{SECRET} cap"))
+    )
+    question = await ann.does(lambda work: ask(work, "ann", [Option(SECRET, ({"tool": "undo"},))]))
+    stolen = await ann.export()
+    stolen["items"] = [entry | {"name": "bob's copy"} for entry in stolen["items"]]
+    stolen["items"] = [entry | {"recipient": None} for entry in stolen["items"]]
+    return Anns(item.id, gift.id, receipt.turn_id, question.id, stolen)
+
+
+@pytest.mark.parametrize("use_case", ATTEMPTS, ids=lambda use_case: use_case.__name__)
+async def test_nobody_reaches_what_is_another_households(
+    use_case: Callable[..., object], ann: Person, bob: Person
+) -> None:
+    anns = await ann_lives(ann)
+    before = await ann.export()
+    answer: object = None
+    with contextlib.suppress(MinNowError):
+        answer = await bob.does(lambda work: ATTEMPTS[use_case](work, anns))
+    assert SECRET not in repr(answer)
+    assert str(anns.item) not in repr(answer)
+    assert await ann.export() == before
+    question = await ann.does(lambda work: open_question(work, "ann"))
+    assert question is not None
+    assert question.id == anns.question
+
+
+@pytest.mark.parametrize(
+    "use_case", [get_item, find_items, known_things, show_badges, show_history, export_person]
+)
+async def test_an_attempt_on_ones_own_is_answered(
+    use_case: Callable[..., object], ann: Person
+) -> None:
+    """Otherwise the attempts above would prove nothing."""
+    anns = await ann_lives(ann)
+    assert SECRET in repr(await ann.does(lambda work: ATTEMPTS[use_case](work, anns)))
+
+
+@pytest.mark.parametrize("use_case", [change_items, part_with_items, remove_items, undo])
+async def test_an_attempt_on_ones_own_changes_it(
+    use_case: Callable[..., object], ann: Person
+) -> None:
+    anns = await ann_lives(ann)
+    before = await ann.state()
+    await ann.does(lambda work: ATTEMPTS[use_case](work, anns))
+    assert await ann.state() != before
