@@ -45,7 +45,7 @@ async def test_there_are_two_people_with_two_years_of_varied_things(database: Da
         assert len({item["item_type"] for item in export["items"]}) >= 8
         assert export["person"]["timezone"] == story.timezone
         days = sorted(entry["happened_at"][:10] for entry in export["history"])
-        assert days[0] == FIRST_DAY.isoformat()
+        assert (FIRST_DAY.fromisoformat(days[0]) - FIRST_DAY).days <= 1
         assert 0 <= (LAST_DAY - FIRST_DAY.fromisoformat(days[-1])).days < 31
         assert {entry["subject"] for entry in export["history"]} == {"item", "checkup", "person"}
         assert any(entry["undone"] for entry in export["history"])
