@@ -89,6 +89,8 @@ _POSTGRESQL_PROBLEMS = {
 _SYSTEM_PROBLEMS = {
     errno.EACCES: DatabaseProblem.NO_PERMISSION,
     errno.EPERM: DatabaseProblem.NO_PERMISSION,
+    errno.EEXIST: DatabaseProblem.NO_PERMISSION,
+    errno.ENOTDIR: DatabaseProblem.NO_PERMISSION,
     errno.EROFS: DatabaseProblem.READ_ONLY,
     errno.ENOSPC: DatabaseProblem.FULL,
 }

@@ -193,10 +193,11 @@ def _prepare_file(file: Path | None) -> None:
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        is_read_only = file.exists() and not os.access(file, os.W_OK)
     except OSError as error:
         problem = problem_of(error) or DatabaseProblem.NO_PERMISSION
         raise DatabaseUnusable(problem, str(file)) from error
-    if file.exists() and not os.access(file, os.W_OK):
+    if is_read_only:
         raise DatabaseUnusable(DatabaseProblem.READ_ONLY, str(file))
 
 

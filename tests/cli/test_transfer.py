@@ -65,9 +65,9 @@ def test_exporting_makes_nobody(minnow: Minnow) -> None:
     "spoil",
     [
         lambda text: text[: len(text) // 2],
-        lambda text: "",
-        lambda text: "[]",
-        lambda text: "[" * 100_000,
+        lambda _: "",
+        lambda _: "[]",
+        lambda _: "[" * 100_000,
         lambda text: text.replace("minnow-export", "something-else"),
         lambda text: text.replace('"Keep"', '"Kept"'),
         lambda text: text.replace("old bike", "x" * 300),

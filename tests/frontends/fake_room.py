@@ -36,6 +36,8 @@ class FakeRoom:
             case Text("nasty"):
                 return [Reply("[red]not red[/red] \x1b[2J \x07 \u202eabc")]
             case Text("slow"):
+                sys.stdout.write("thinking\n")
+                sys.stdout.flush()
                 await asyncio.sleep(30)
             case Text(text):
                 return [Reply(f"heard {text!r}")]
