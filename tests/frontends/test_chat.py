@@ -130,3 +130,23 @@ def test_a_pipe_gets_plain_lines_and_a_clean_end(tmp_path: Path) -> None:
     ]
     assert ran.stderr == b""
     assert not (tmp_path / "history").exists()
+
+
+def test_a_pipe_that_is_closed_at_the_other_end_is_left_quietly(tmp_path: Path) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-m", "bot"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={"PATH": "", "XDG_DATA_HOME": str(tmp_path), "LANG": "C.UTF-8"},
+    )
+    assert program.stdin is not None
+    assert program.stdout is not None
+    assert program.stderr is not None
+    program.stdout.close()
+    program.stdin.write(b"/help\n/help\n")
+    program.stdin.close()
+
+    assert program.stderr.read() == b""
+    assert program.wait(60) == 1
+    program.stderr.close()

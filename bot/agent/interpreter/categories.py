@@ -60,6 +60,7 @@ class Categories:
         self._any_plural_ending = tuple(plural for plural, _ in self._plural_endings)
         self._never_modified = frozenset(ItemType(name) for name in reading["never_modified"])
         self._nouns: dict[str, Category] = {}
+        self._spaced: dict[str, str] = {}
         self._weak: set[str] = set()
         self._most_words = 1
         self._modifiers: dict[str, ItemType] = {}
@@ -117,6 +118,18 @@ class Categories:
             start = found.end if found is not None else start + 1
         return tuple(spans)
 
+    def spelled(self, words: Sequence[str]) -> tuple[str, ...] | None:
+        """The words with a typing error in their noun put right, as the lists have the noun; None
+        where the noun is known, or none is near."""
+        for start in range(max(0, len(words) - self._most_words), len(words)):
+            noun = _words_of(" ".join(words[start:]))
+            if self._known_key(noun) is not None:
+                return None
+            key = self._mistyped_key(noun)
+            if key is not None:
+                return (*words[:start], *self._spaced.get(key, key).split(" "))
+        return None
+
     def type_named(self, phrase: str) -> ItemType | None:
         """The type that a phrase such as "my gadgets" or "stuff for pets" names, if any."""
         words = _words_of(phrase)
@@ -172,6 +185,8 @@ class Categories:
             nouns[key] = category
             if mark:
                 self._weak.add(key)
+            if " " in noun:
+                self._spaced[key] = noun
             if len(noun) - len(key) >= self._most_words:
                 self._most_words = len(noun) - len(key) + 1
 

@@ -4,10 +4,8 @@ from collections.abc import Callable, Sequence
 
 from bot.agent.calls import AnyCall
 from bot.agent.interpreter.understanding import Choice, Unsure
+from bot.agent.labels import NO, NONE_OF_THESE, YES
 from core.items.results import Thing
-
-YES, NO, NONE = "Yes", "No", "None of these"
-"""What a person learns once (DESIGN, section 5)."""
 
 
 def which(
@@ -15,7 +13,7 @@ def which(
 ) -> Unsure:
     """Several things fit: one choice a thing, by its own name, and none."""
     choices = [Choice(thing.name, calls(thing)) for thing in things]
-    return Unsure("which", subject, (*choices, Choice(NONE, ())))
+    return Unsure("which", subject, (*choices, Choice(NONE_OF_THESE, ())))
 
 
 def confirm(subject: str, calls: tuple[AnyCall, ...]) -> Unsure:

@@ -51,7 +51,9 @@ class Frames:
         ]
         self._denial = patterns.any_of(data["denials"]["patterns"])
         self._about = patterns.any_of(data["about"]["patterns"])
+        self._contrast = patterns.any_of(data["contrast"]["patterns"])
         self._filler = patterns.compile(r"(?:(?:{filler})(?=$|[\s,!.:-])[\s,!.:-]*)+")
+        self._tail = patterns.compile(r"(?:[\s,]+{tail})+[\s!.]*$")
         self._gifts = [
             (ItemStatus.GIVE, patterns.any_of(data["gifts"]["give"])),
             (ItemStatus.DONATE, patterns.any_of(data["gifts"]["donate"])),
@@ -86,12 +88,20 @@ class Frames:
         """Whether this only speaks on of what was named before: "both bought"."""
         return self._about.fullmatch(text) is not None
 
+    def contrast(self, text: str) -> str | None:
+        """The noun of "the lamp, yes": of which something is true that was denied of another."""
+        match = self._contrast.fullmatch(text)
+        return None if match is None else match["obj"]
+
     def gift(self, text: str) -> ItemStatus | None:
         """Whether this only says that something was given, or donated, for good."""
         return next((status for status, p in self._gifts if p.fullmatch(text)), None)
 
     def without_filler(self, text: str) -> str:
-        """Without "well, " and its like at the start."""
+        """Without "well, " and its like at the start, and "please" at the end."""
+        end = self._tail.search(text)
+        if end is not None and end.start() > 0:
+            text = text[: end.start()]
         match = self._filler.match(text)
         return text if match is None or match.end() == len(text) else text[match.end() :]
 

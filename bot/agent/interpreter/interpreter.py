@@ -1,11 +1,80 @@
 """Sentences into calls: deterministic, offline, about a millisecond; no guessing."""
 
+from pathlib import Path
+
+from bot.agent.interpreter.answers import Answers
+from bot.agent.interpreter.categories import Categories
+from bot.agent.interpreter.checkups import Checkups
+from bot.agent.interpreter.corrections import Corrections
+from bot.agent.interpreter.meaning import Meaning
+from bot.agent.interpreter.names import Names
+from bot.agent.interpreter.normalise import Normaliser
+from bot.agent.interpreter.parts import Cutter, Marked
+from bot.agent.interpreter.patterns import Patterns, read
+from bot.agent.interpreter.preferences import Preferences
+from bot.agent.interpreter.questions import Questions
+from bot.agent.interpreter.recipients import Recipients
+from bot.agent.interpreter.requests import Requests
+from bot.agent.interpreter.story import Story
+from bot.agent.interpreter.teller import Teller
 from bot.agent.interpreter.understanding import Nothing, Understanding
+from bot.agent.interpreter.when import When
 from bot.agent.scene import Scene
+
+ENGLISH = Path(__file__).parent.parent / "language" / "en"
 
 
 class Interpreter:
     """Built once (it reads its language's data), then called for every sentence."""
 
+    def __init__(self, language: Path = ENGLISH) -> None:
+        patterns = Patterns(language)
+        known, statements = patterns.of_file("statements.toml")
+        self._when = When(language)
+        self._categories = Categories(language)
+        self._normaliser = Normaliser(language)
+        names = Names(language, self._categories)
+        recipients = Recipients(patterns, language)
+        cutter = Cutter(known, statements["joints"])
+        headers = read(language / "names.toml")["headers"]
+        self._answers = Answers(patterns)
+        self._requests = Requests(patterns, names, cutter)
+        self._corrections = Corrections(patterns)
+        self._preferences = Preferences(patterns)
+        self._checkups = Checkups(patterns)
+        self._questions = Questions(patterns, self._categories)
+        self._teller = Teller(known, statements, names, recipients, self._categories, headers)
+        self._meaning = Meaning(names, self._categories)
+
     def interpret(self, text: str, scene: Scene) -> Understanding:
-        return Nothing("not_understood")
+        """What the sentence means, heard against the scene. Never raises for any text."""
+        normal = self._normaliser.normalise(text)
+        answer = self._answers.read(normal, scene.options)
+        if answer is not None:
+            return answer
+        if not normal:
+            return Nothing("not_understood")
+        marked = Marked(normal, self._when, scene.now.date(), scene.locale)
+        story = Story(scene, text, normal)
+        return self._read(normal, marked, story) or Nothing("not_understood")
+
+    def _read(self, normal: str, marked: Marked, story: Story) -> Understanding | None:
+        """The first that recognises it."""
+        asks = self._questions.is_question(normal, asks=normal.rstrip(" )\"'").endswith("?"))
+        understanding = (
+            self._requests.instruction(normal)
+            or self._requests.talk(marked)
+            or self._requests.undo(marked)
+            or self._preferences.read(normal, story.raw, asks=asks)
+            or self._checkups.read(normal, marked, story.scene, asks=asks)
+        )
+        if understanding is None and asks:
+            understanding = self._questions.read(normal, marked, story) or Nothing("not_understood")
+        if understanding is None:
+            understanding = self._requests.removal(marked, story) or self._corrections.day(
+                marked, story
+            )
+        if understanding is None:
+            self._teller.tell(marked, story)
+            understanding = self._meaning.of(story)
+        return understanding

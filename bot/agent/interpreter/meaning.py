@@ -1,7 +1,7 @@
 """Events into calls: what is to be done about what was told."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.agent.calls import AddItems, AnyCall, ChangeItems, PartWithItems, ThingToAdd
@@ -17,6 +17,8 @@ from storage.vocabulary import ItemStatus
 
 ADDING = frozenset({"recorded", "acquired", "owned", "named"})
 _LONGEST_NAME = 255
+_LONGEST_UNKNOWN = 3
+"""Words of a name that has no known noun in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Meaning:
     def _target(self, named: Named, story: Story, event: Event | None = None) -> _Target:
         if named.things or named.phrase is None:
             return _Target(named, named.things)
-        things = resolve(named.phrase.said, story.scene.things)
+        known = story.scene.things
+        things = resolve(named.phrase.said, known) or resolve(named.phrase.name, known)
         if event is not None and event.act in ("parted", "seems_parted", "used"):
             things = tuple(t for t in things if t.status is ItemStatus.KEEP) or things
         return _Target(named, things)
@@ -107,7 +110,15 @@ class Meaning:
             elif target.named.phrase is not None:
                 new.append(self._thing(event, target.named, target.named.phrase, story))
         calls: list[AnyCall] = [AddItems(things=tuple(new))] if new else []
+        if not corrections and any(self._is_doubtful(t.named.phrase) for t in targets):
+            return did_you_mean(", ".join(thing.name for thing in new), tuple(calls))
         return Understood((*corrections, *calls)) if corrections or calls else None
+
+    def _is_doubtful(self, phrase: Phrase | None) -> bool:
+        """A long phrase without a known noun is hardly the name of a thing."""
+        if phrase is None or phrase.known or len(phrase.words) <= _LONGEST_UNKNOWN:
+            return False
+        return not self._categories.classify(phrase.name).known
 
     def _is_known(self, event: Event, target: _Target) -> bool:
         """Whether something already on the list is spoken of, not one more of its kind."""
@@ -127,6 +138,13 @@ class Meaning:
 
     def _only_named(self, targets: Sequence[_Target], story: Story) -> Understanding | None:
         phrase = targets[0].named.phrase
+        nouns = [t.named.phrase for t in targets if t.named.phrase and not t.things]
+        if 1 < len(targets) == len(nouns) and all(noun.known for noun in nouns):
+            named = Event("named")
+            added = tuple(
+                self._thing(named, t.named, n, story) for t, n in zip(targets, nouns, strict=True)
+            )
+            return Understood((AddItems(things=added),))
         if len(targets) != 1 or phrase is None or targets[0].things or not phrase.known:
             return None
         if len(phrase.rest.split()) > 2:
@@ -135,6 +153,9 @@ class Meaning:
         return did_you_mean(thing.name, (AddItems(things=(thing,)),))
 
     def _thing(self, event: Event, named: Named, phrase: Phrase, story: Story) -> ThingToAdd:
+        spelled = self._categories.spelled(phrase.words)
+        if spelled is not None:
+            phrase = replace(phrase, words=spelled)
         name = self._names.title(phrase, story.raw)[:_LONGEST_NAME]
         category = self._categories.classify(name)
         day = day_of(event, named)
@@ -160,6 +181,12 @@ class Meaning:
         if new:
             things = tuple(self._gone(event, n, status, on, story) for n in new)
             calls.append(AddItems(things=things))
+            if (
+                event.recipient is None
+                and status is ItemStatus.GIVE
+                and not all(n.phrase and (n.phrase.known or n.phrase.definite) for n in new)
+            ):
+                return did_you_mean(things[0].name, tuple(calls))
         unsure = next((t for t in targets if len(t.things) > 1), None)
         if unsure is None:
             if sure:

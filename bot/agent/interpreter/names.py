@@ -25,6 +25,8 @@ class Phrase:
     """Said with "a" or "another", or as new."""
     known: bool
     """A list of things has the noun."""
+    foreign: bool
+    """Said to be somebody else's: "her harp"."""
     rest: str
     """What follows in the sentence."""
 
@@ -54,6 +56,8 @@ class Names:
         self._empty = words("empty")
         self._not_things = words("not_things")
         self._small = words("small")
+        self._after = words("after")
+        self._others = words("others")
         self._categories = categories
 
     def phrase(self, text: str) -> Phrase | None:
@@ -75,7 +79,16 @@ class Names:
         rest = text[tokens[end - 1].end() :].strip(" ,;:!?()")
         said = " ".join(words[:end])
         name = (*name[:-1], name[-1].removesuffix("'s"))
-        return Phrase(name, said, definite, indefinite, known, rest)
+        foreign = words[0] in self._others
+        return Phrase(name, said, definite, indefinite, known, foreign, rest)
+
+    def is_definite(self, word: str) -> bool:
+        """Whether the word is one like "the" and "my"."""
+        return word in self._definite
+
+    def stands_alone(self, phrase: Phrase) -> bool:
+        """Whether nothing but circumstances follows the noun: "the lamp from my aunt"."""
+        return not phrase.rest or phrase.rest.split()[0].strip(".,") in self._after
 
     def several(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """The things of a list without commas, three or more known nouns in a row; else the one."""
@@ -84,7 +97,7 @@ class Names:
         if len(spans) < 3 or covered < len(phrase.words):
             return (phrase,)
         return tuple(
-            Phrase(phrase.words[s.start : s.end], "", False, phrase.indefinite, True, "")
+            Phrase(phrase.words[s.start : s.end], "", False, phrase.indefinite, True, False, "")
             for s in spans
         )
 
@@ -118,6 +131,8 @@ class Names:
         )
 
     def _capital(self, word: str, written: str, *, first: bool) -> str:
+        if word == "&":
+            return "and"
         if _INNER_CAPITAL.search(written[1:]):
             return written
         if word in self._small and not first:
@@ -168,7 +183,7 @@ class Names:
         inside = {i + start for span in spans for i in range(span.start + 1, span.end)}
         end = start
         while end < len(words) and (words[end] not in self._stops or end in inside):
-            if not any(c.isalnum() for c in words[end]) and end not in inside:
+            if words[end] != "&" and not any(c.isalnum() for c in words[end]) and end not in inside:
                 break
             end += 1
         return end
@@ -181,7 +196,9 @@ class Names:
     def _is_empty(self, name: tuple[str, ...]) -> bool:
         if all(word in self._empty or word in self._judgements for word in name):
             return True
-        return name[-1] in self._not_things and not self._known(name)
+        if self._known(name):
+            return False
+        return name[-1] in self._not_things or name[0] in self._not_things
 
     def _known(self, words: Sequence[str]) -> bool:
         spans = self._categories.find_things(words)

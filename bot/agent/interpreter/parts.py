@@ -89,11 +89,11 @@ class Cutter:
         self._sentence = re.compile(rf"\n+|{titles}(?P<end>[.!?]+)(?=[\s)\"']|$)|;\s*")
         self._inner = re.compile(
             r"(?P<comma>,(?!\d)\s*)|(?P<open>\s*[(\[]\s*)|(?P<close>\s*[)\]]\s*)"
-            r"|(?P<colon>:(?=\s|$)\s*)|(?P<dash>\s+-+\s+)|(?P<plus>\s+\+\s*)"
+            r"|(?P<colon>:(?=\s|$)(?!\s*[\ue400-\ue7ff])\s*)|(?P<dash>\s+-+\s+)|(?P<plus>\s+\+\s*)"
             rf"|\s+(?P<and>{'|'.join(joints['and'])})\s+"
             rf"|(?:^|\s+)(?P<but>{'|'.join(joints['but'])})(?=\s|$)\s*"
         )
-        self._reason = re.compile(rf"\s*\b(?:{'|'.join(joints['reason'])})\b.*")
+        self._reason = re.compile(rf"\s+\b(?:{'|'.join(joints['reason'])})\b.*")
 
     def sentences(self, marked: Marked) -> Iterator[tuple[str, Opener, bool]]:
         """Each sentence or line, what opens it, and whether it asks."""
@@ -105,7 +105,7 @@ class Cutter:
             if text[start : match.start()].strip():
                 yield text[start : match.start()], opener, asks
             start = match.end()
-            opener = Opener.LINE if match[0].startswith("\n") else Opener.SENTENCE
+            opener = Opener.LINE if match[0][0] in "\n;" else Opener.SENTENCE
         if text[start:].strip():
             yield text[start:], opener, False
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 _CLASS = re.compile(r"\{([a-z_]+)\}")
+_LOOK_AHEAD = re.compile(r"\(\?[!=][^)]*\)")
 _GROUP = re.compile(r"(?<!\(\?P)<([a-z]+)>")
 
 
@@ -48,10 +49,15 @@ class Patterns:
     def _class(self, name: str) -> str:
         spelled = self._spelled.get(name)
         if spelled is None:
-            longest_first = sorted(self._classes[name], key=len, reverse=True)
+            longest_first = sorted(self._classes[name], key=_length, reverse=True)
             spelled = "(?:" + "|".join(map(self._spell, longest_first)) + ")"
             self._spelled[name] = spelled
         return spelled
+
+
+def _length(entry: str) -> int:
+    """Of what an entry matches, about: looking ahead takes nothing."""
+    return len(_LOOK_AHEAD.sub("", entry))
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -108,7 +108,8 @@ def goal_of(event: Event, named: Named) -> int | None:
     if event.goal is not None:
         return event.goal
     goals = [other.goal for other in event.named]
-    if goals and goals[-1] is not None and not any(goals[:-1]):
+    earlier = any(other.goal or other.day for other in event.named[:-1])
+    if goals and goals[-1] is not None and not earlier:
         return goals[-1]
     return None
 

@@ -7,13 +7,13 @@ from typing import Any
 from bot.agent.interpreter.categories import Categories
 from bot.agent.interpreter.events import Act, Event, Named
 from bot.agent.interpreter.frames import LONGEST, Frames, Reading
-from bot.agent.interpreter.mentions import mentions_in
+from bot.agent.interpreter.mentions import Mention, mentions_in
 from bot.agent.interpreter.names import Names, Phrase
 from bot.agent.interpreter.parts import Cutter, Marked, Opener, Part
 from bot.agent.interpreter.patterns import Patterns
 from bot.agent.interpreter.recipients import Kind, Recipients
 from bot.agent.interpreter.story import Story
-from bot.agent.references import resolve
+from bot.agent.references import name_words, resolve
 from core.items.results import Thing
 from storage.vocabulary import ItemStatus
 
@@ -54,7 +54,7 @@ class Teller:
             r"(?:(?:and|now|then) )*{pronoun}(?: (?:now|all|too|as well|again))?"
         )
         self._plural = re.compile(r"\b(?:both|them|they|these|those|all|two|lot|pair|everything)\b")
-        self._me = patterns.compile(r"{me}|my \w+ and i")
+        self._me = patterns.compile(r"(?:{me}|my \w+ and i)(?: .*)?")
         self._header = patterns.compile(
             r"(?:(?:{my}|the|a|an|'s|some|of|two|three|four|five|few|couple|all|latest|today|little|big|recent|birthday|christmas|day|leap|weekend|thrift|charity|shop|flea|market|sale|summer|winter|from|for|me|us|im|payday|vinted|ebay|amazon|ikea|\d+) ?)*(?:"
             + "|".join(headers)
@@ -67,17 +67,41 @@ class Teller:
         self._used = patterns.compile(
             r"(?:(?:i|we|have|had|been|was|were|am|just|also|then|finally|again|today|actually) )*{used}\b.*"
         )
+        self._order = patterns.compile(r"^{request}(?=(?:{record}|put)\b)")
+        self._polite = patterns.compile(r"(?:{filler}[ ,]+)*(?:can|could|would|will) (?:you|we)\b")
+        self._to = re.compile(r"(?:(?:away|over|on|down) )?(?:to|->) (?P<who>.+)")
+        self._verbal = re.compile(r"\w+(?:ed|ing)")
         self._to_whom = re.compile(r"(?:.* )?(?:to|->) (.+)")
 
     def tell(self, marked: Marked, story: Story) -> None:
+        marked.text = self._keep_joined(marked.text, story)
         for sentence, opener, asks in self._cutter.sentences(marked):
             whole = marked.part(sentence, opener, question=asks, whole=True)
-            if asks:
+            if asks and not self._polite.match(whole.text):
                 self._asked(whole, story)
             elif not self._change(whole, story):
                 for text, how in self._cutter.pieces(sentence, opener):
                     part = marked.part(self._cutter.without_reason(text), how)
                     self._part(part, story)
+
+    def _keep_joined(self, text: str, story: Story) -> str:
+        """With "&" for "and" inside the name of one thing: "salt & pepper shakers"."""
+        if " and " not in text:
+            return text
+        words = text.split(" ")
+        for index, word in enumerate(words):
+            if word == "and" and 0 < index < len(words) - 1:
+                around = words[max(0, index - 2) : index + 4]
+                at = min(index, 2)
+                spans = self._categories.find_things(around)
+                known = any(span.start < at < span.end - 1 for span in spans)
+                if known or self._is_in_a_name(words, index, story):
+                    words[index] = "&"
+        return " ".join(words)
+
+    def _is_in_a_name(self, words: Sequence[str], index: int, story: Story) -> bool:
+        joint = f"{words[index - 1]} and {words[index + 1]}".strip(" .,!?")
+        return any(joint in thing.name.lower() for thing in story.scene.things)
 
     def _asked(self, part: Part, story: Story) -> None:
         """A question tells nothing, but may name what the next sentence is about."""
@@ -97,10 +121,14 @@ class Teller:
             everything = bool(self._plural.search(text)) and part.opener is not Opener.ASIDE
             self._modified(part, text, goal, story, everything=everything)
         elif self._frames.is_denial(text):
-            if story.last is not None:
+            if story.last is not None and not part.days:
                 story.last.act, story.last.doubt = "doubted", "negation"
-        elif not self._event(text, part, goal, story):
-            self._listed(text, part, goal, story)
+        elif (
+            not self._event(text, part, goal, story)
+            and not self._listed(text, part, goal, story)
+            and goal is not None
+        ):
+            story.modify(Part("", part.opener), goal)
 
     def _about(self, text: str) -> bool:
         return self._frames.is_about(text)
@@ -132,6 +160,7 @@ class Teller:
         bare = self._frames.without_filler(bare)
         readings = self._frames.changes(text, part)
         if bare != text:
+            readings = [r for r in readings if r.kind == "goal"]
             readings += [r for r in self._frames.changes(bare, part) if r.kind != "goal"]
         return any(self._changed(reading, part, goal, story) for reading in readings)
 
@@ -190,12 +219,15 @@ class Teller:
         return named.things or (self._refer(named.phrase, story) if named.phrase else ())
 
     def _refer(self, phrase: Phrase, story: Story) -> tuple[Thing, ...]:
-        return resolve(phrase.said, story.scene.things)
+        things = story.scene.things
+        return resolve(phrase.said, things) or resolve(phrase.name, things)
 
     # What happened
 
     def _event(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
-        doubt = self._frames.doubt(text) or ("wish" if part.future else None)
+        if part.opener is Opener.BUT and self._contrast(text, part, story):
+            return True
+        doubt = self._frames.doubt(self._order.sub("", text)) or ("wish" if part.future else None)
         if doubt is not None:
             self._doubted(text, part, doubt, story)
             return True
@@ -210,9 +242,26 @@ class Teller:
 
     def _doubted(self, text: str, part: Part, doubt: Any, story: Story) -> None:
         event = story.begin(Event("doubted", doubt=doubt))
+        if self._donating.search(text):
+            event.status = ItemStatus.DONATE
+        elif self._gifting.search(text):
+            event.status = ItemStatus.GIVE
         phrase = self._mentioned(text, story) or self._names.known_inside(text)
         if phrase is not None:
             story.add_named(event, [phrase], part, None)
+
+    def _contrast(self, text: str, part: Part, story: Story) -> bool:
+        """ "I will not donate the lamp, but the rug, yes": what was denied of one is true of
+        another."""
+        last = story.last
+        match = self._frames.contrast(text)
+        if match is None or last is None or last.act != "doubted" or last.status is None:
+            return False
+        phrase = self._names.phrase(match)
+        if phrase is None or phrase.rest or not self._refer(phrase, story):
+            return False
+        story.begin(Event("parted", [Named(phrase)], day=part.day, status=last.status))
+        return True
 
     def _mentioned(self, text: str, story: Story) -> Phrase | None:
         words = text.split()
@@ -240,6 +289,8 @@ class Teller:
         if phrase is None:
             return self._announced(act, reading, part, goal, story)
         if kind in ("arrived", "owned") and not self._is_thing(phrase, story):
+            return False
+        if kind == "arrived" and phrase.rest:
             return False
         if kind == "owned" and not self._telling(phrase, part, goal, story):
             return False
@@ -316,6 +367,8 @@ class Teller:
             use = self._used_instead(groups["rest"] or "", part, story)
             if use is not None:
                 return use
+            if re.search(r"^(?:up|back|in|it a|birth)\b|\bback$", groups["rest"] or ""):
+                return False
             words, who = self._given(groups["rest"] or "")
         if who is not None and self._me.fullmatch(who.strip()):
             return False
@@ -331,7 +384,7 @@ class Teller:
 
     def _given(self, rest: str) -> tuple[str, str | None]:
         """Thing and recipient of "Peter my unicycle", "it to her", "my coat away to a friend"."""
-        rest = re.sub(r"\b(?:away|up|out)\b ?", "", rest).strip()
+        rest = re.sub(r"\b(?:away|out)\b ?", "", rest).strip()
         match = re.fullmatch(r"(.+?) (?:on |down |over |off |in )*(?:to|->) (.+)", rest)
         if match is not None:
             return match[1], match[2]
@@ -381,7 +434,7 @@ class Teller:
             story.turn_into(event, plural=plural)
             return True
         phrase = self._names.phrase(words)
-        if phrase is None or self._recipients.is_person(phrase.name):
+        if phrase is None or phrase.foreign or self._recipients.is_person(phrase.name):
             return False
         if last is not None and last.act == "named" and part.opener in (Opener.AND, Opener.COMMA):
             event.named = last.named
@@ -445,14 +498,21 @@ class Teller:
         mentions = mentions_in(words, story.scene.things)
         if not mentions or self._recipients.is_person(" ".join(words[: mentions[0].start])):
             return False
-        event = Event("used", day=part.day)
-        for mention in mentions[:1]:
-            phrase = self._names.phrase(" ".join(words[mention.start : mention.end]))
-            if phrase is None:
-                return False
-            event.named.append(Named(phrase))
-        story.begin(event)
+        first = mentions[0]
+        if not self._is_used(words, first):
+            return False
+        phrase = self._names.phrase(" ".join(words[first.start : first.end]))
+        if phrase is None:
+            return False
+        story.begin(Event("used", [Named(phrase)], day=part.day))
         return True
+
+    def _is_used(self, words: Sequence[str], mention: Mention) -> bool:
+        """Football is not the football table: said without "the" or "my", a name needs its noun."""
+        if mention.start and self._names.is_definite(words[mention.start - 1]):
+            return True
+        last = name_words(words[mention.end - 1])[-1:]
+        return all(name_words(thing.name)[-1:] == last for thing in mention.things)
 
     def _used_things(self, words: str, part: Part, story: Story) -> bool:
         named = self._known(words, story)
@@ -463,15 +523,19 @@ class Teller:
 
     # Lists
 
-    def _listed(self, text: str, part: Part, goal: int | None, story: Story) -> None:
+    def _listed(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
         """A part that is nothing but a noun: one more of what was told, or only named."""
         if self._header.fullmatch(text):
             story.begin(Event("announced", day=part.day, goal=goal))
-            return
-        phrase = self._names.phrase(text)
+            return True
         last = story.last
+        if last is not None and last.act == "parted" and self._recipient_told(text, last, story):
+            return True
+        phrase = self._names.phrase(text)
         if phrase is None or self._recipients.is_person(phrase.name):
-            return
+            return False
+        if self._recipients.is_person(phrase.words[0]) and "'" not in phrase.words[0]:
+            return False
         follows = part.opener not in (Opener.SENTENCE, Opener.BUT)
         open_list = (
             last is not None
@@ -480,17 +544,28 @@ class Teller:
             and (bool(last.named) or last.act == "announced")
         )
         announced = last is not None and last.act == "announced"
-        anchored = part.day is not None or goal is not None
+        anchored = (part.day is not None or goal is not None) and not self._verbal.fullmatch(text)
+        if open_list and last is not None and last.act in ("parted", "seems_parted", "used"):
+            open_list = False
+        if phrase.foreign or not self._names.stands_alone(phrase):
+            return False
+        if (
+            not phrase.known
+            and mentions_in(phrase.words, story.scene.things)
+            and not self._refer(phrase, story)
+        ):
+            return False
+        said = phrase.determined and not phrase.rest
         if not (
             open_list
             or announced
             or phrase.known
-            or phrase.determined
+            or said
             or anchored
             or self._refer(phrase, story)
             or self._classified(phrase)
         ):
-            return
+            return False
         whom = self._to_whom.fullmatch(phrase.rest) if phrase.rest else None
         if (
             phrase.rest
@@ -498,8 +573,9 @@ class Teller:
             and not self._harmless(phrase.rest)
             and not (phrase.known or phrase.determined)
         ):
-            return
-        if last is not None and (announced or (open_list and last.act not in CHANGED)):
+            return False
+        joins = last is not None and follows and last.act not in CHANGED and last.act != "doubted"
+        if last is not None and (announced or (joins and bool(last.named))):
             if announced:
                 last.act = "acquired"
             event = last
@@ -519,6 +595,17 @@ class Teller:
             event.status = self._status(recipient.kind, event.status is ItemStatus.DONATE)
         else:
             self._rest(phrase.rest, part, story)
+        return True
+
+    def _recipient_told(self, text: str, event: Event, story: Story) -> bool:
+        """Who got it may follow: "gave my bag away, to my sister"; "donated, hospice shop"."""
+        match = self._to.fullmatch(text)
+        recipient = self._recipients.read(match["who"] if match else text, story.raw)
+        if match is None and (recipient.kind is not Kind.CHARITY or len(text.split()) > 3):
+            return False
+        event.status = self._status(recipient.kind, event.status is ItemStatus.DONATE)
+        event.recipient = event.recipient or recipient.name
+        return True
 
     def _harmless(self, rest: str) -> bool:
         return len(rest.split()) <= 4
