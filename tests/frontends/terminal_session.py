@@ -77,6 +77,10 @@ class TerminalSession:
     def say(self, line: str, answer: str) -> str:
         """Type a line at the prompt, and wait for the answer and the next prompt."""
         self.type(line + "\r")
+        return self.wait_for_answer(answer)
+
+    def wait_for_answer(self, answer: str) -> str:
+        """Until the answer is there and the prompt again: only then keys are read one by one."""
         seen = self.wait_for(answer)
         if PROMPT not in seen.partition(answer)[2]:
             seen += self.wait_for(PROMPT)
