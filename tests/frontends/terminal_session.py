@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,7 @@ class TerminalSession:
         """`errors`: where standard error goes; None: to the terminal as well."""
         self._ours, theirs = pty.openpty()
         self.shown = ""
+        self._decoder = getincrementaldecoder("utf-8")(errors="replace")
         self._process = subprocess.Popen(
             [sys.executable, "-m", *arguments],
             stdin=theirs,
@@ -97,5 +99,5 @@ class TerminalSession:
             data = os.read(self._ours, 65_536)
         except OSError:  # Linux tells so that the other side is closed
             return False
-        self.shown += data.decode(errors="replace")
+        self.shown += self._decoder.decode(data)
         return bool(data)
