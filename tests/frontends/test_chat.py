@@ -16,7 +16,7 @@ ROOM = "tests.frontends.fake_room"
 @pytest.fixture
 def chat(tmp_path: Path) -> Iterator[TerminalSession]:
     with TerminalSession([ROOM, str(tmp_path / "history")], {}) as session:
-        session.wait_for("heard '/start'")
+        session.wait_for_answer("heard '/start'")
         yield session
 
 
@@ -71,7 +71,7 @@ def test_what_was_typed_is_remembered_for_its_owner_only(
     file = tmp_path / "history"
     assert file.stat().st_mode & 0o077 == 0
     with TerminalSession([ROOM, str(file)], {}) as again:
-        again.wait_for("heard '/start'")
+        again.wait_for_answer("heard '/start'")
         again.say(UP, "heard 'hello there'")
 
 
@@ -93,7 +93,7 @@ def test_markup_and_escapes_are_shown_as_they_are(chat: TerminalSession) -> None
 
 def test_no_color_is_respected(tmp_path: Path) -> None:
     with TerminalSession([ROOM, str(tmp_path / "history")], {"NO_COLOR": "1"}) as chat:
-        chat.wait_for("heard '/start'")
+        chat.wait_for_answer("heard '/start'")
         before = len(chat.shown)
         chat.say("card", "╰")
 
