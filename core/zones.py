@@ -1,6 +1,7 @@
 """Time zones by their IANA names. Pure, but for the zone data of the system."""
 
-from zoneinfo import ZoneInfo, available_timezones
+from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 UTC_ZONE = "UTC"
 
@@ -24,7 +25,6 @@ def zone_as_written(text: str) -> ZoneInfo | None:
     exact = zone_or_none(wanted)
     if exact is not None:
         return exact
-    for name in available_timezones():
-        if name.casefold() == wanted.casefold():
-            return ZoneInfo(name)
-    return None
+    names = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    name = next((name for name in names if name.casefold() == wanted.casefold()), None)
+    return None if name is None else zone_or_none(name)

@@ -1,5 +1,8 @@
 """Engines for SQLite and PostgreSQL, set up so that neither loses a write."""
 
+import asyncio
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +11,7 @@ from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.util.concurrency import await_
 
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of, problem_of
 from storage.sqlite_driver import OneTripConnection
@@ -112,7 +116,7 @@ def _cure_sqlite(engine: AsyncEngine) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _keep_write_ahead_log(cursor)
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
@@ -121,3 +125,19 @@ def _cure_sqlite(engine: AsyncEngine) -> None:
     def on_begin(connection: Any) -> None:
         reads_only = connection.get_execution_options().get(_READS_ONLY, False)
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def _keep_write_ahead_log(cursor: Any) -> None:
+    """Readers and the writer then do not wait for each other. A new file turns to it while
+    nobody else looks at it, and SQLite gives up at once where somebody does."""
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            is_busy = problem_of(error) is DatabaseProblem.BUSY
+            if not is_busy or time.monotonic() > deadline:
+                raise
+            await_(asyncio.sleep(0.01))
+        else:
+            return

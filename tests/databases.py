@@ -46,6 +46,9 @@ class PostgresServer:
         self._execute(f"CREATE DATABASE {name}")
         return name
 
+    def drop_database(self, name: str) -> None:
+        self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+
     def empty(self, name: str, tables: Iterable[str]) -> None:
         """Delete all rows of these tables."""
         deletions = (f"DELETE FROM {table};" for table in tables)  # noqa: S608 (names of ours)

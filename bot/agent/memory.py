@@ -14,6 +14,7 @@ from core.items.results import Thing
 from core.receipts import ItemChange, Receipt
 from core.turns import questions
 from core.turns.desk import PastTurn, Turn
+from core.work import Work
 
 MOST_IDS = 50
 MOST_CALL_CHARACTERS = 4_000
@@ -23,19 +24,27 @@ async def scene_of(turn: Turn, chat_id: str) -> Scene:
     """The scene of a sentence said in this turn."""
     work = await turn.work()
     meanings = [past.meaning for past in await turn.past() if past.meaning]
-    question = await questions.open_question(work, chat_id)
-    # An older question is answered by its buttons only: a bare "yes" is about what came last.
-    just_asked = meanings and question and meanings[0].get("question") == str(question.id)
     return Scene(
         now=work.now.astimezone(work.actor.zone),
         locale=work.actor.locale,
         things=await known_things(work),
         focus=tuple(_newest(meanings, "focus")),
         last_calls=tuple(_newest(meanings, "calls")),
-        options=tuple(option.label for option in question.options)
-        if question and just_asked
-        else (),
+        options=await _options_just_asked(work, chat_id, meanings),
     )
+
+
+async def _options_just_asked(
+    work: Work, chat_id: str, meanings: Sequence[Mapping[str, Any]]
+) -> tuple[str, ...]:
+    """The answers of the question that came last. An older one is answered by its buttons only:
+    a bare "yes" is about what came last."""
+    if not meanings or "question" not in meanings[0]:
+        return ()
+    question = await questions.open_question(work, chat_id)
+    if question is None or meanings[0]["question"] != str(question.id):
+        return ()
+    return tuple(option.label for option in question.options)
 
 
 def meaning_of(outcomes: Sequence[Outcome]) -> Mapping[str, Any]:

@@ -119,10 +119,7 @@ async def find_items(
 async def known_things(work: Work, parted_limit: int = 200) -> tuple[Thing, ...]:
     """What a sentence may refer to: everything kept (at most 500) and what was parted with
     last, in the order it was added."""
-    items = _items(work)
-    kept = await items.find(ItemFilter(statuses=(ItemStatus.KEEP,)), "added", MAX_KNOWN)
-    gone = await items.find(ItemFilter(statuses=PARTED), "parted", parted_limit)
-    return _things(work, sorted([*kept, *gone], key=lambda row: row.id))
+    return _things(work, await _items(work).known(MAX_KNOWN, parted_limit))
 
 
 async def statistics(work: Work) -> Statistics:

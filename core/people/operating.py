@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.checkups.rows import first_checkups
 from core.clock import Clock
 from core.zones import zone_or_utc
+from storage.tables import AccountRow, PersonRow
 from storage.transactions import Database
 from storage.vocabulary import CheckupType
 
@@ -22,22 +23,23 @@ class KnownAccount:
 async def find_accounts(database: Database, who: str) -> tuple[KnownAccount, ...]:
     """The accounts meant by "terminal:ann" (exactly that one), by a display name or by a user id
     of any platform; at most 20. Whoever asks decides what to do with several."""
-    platform, colon, platform_user_id = who.partition(":")
-    address = (platform, platform_user_id) if colon else None
+    platform, _, platform_user_id = who.partition(":")
     async with database.reading() as transaction:
-        found = await transaction.everyone.accounts(who, address, MOST_ACCOUNTS)
-    accounts = tuple(
-        KnownAccount(account.platform, account.platform_user_id, person.display_name)
-        for account, person in found
-    )
-    exact = tuple(a for a in accounts if (a.platform, a.platform_user_id) == address)
-    return exact or accounts
+        exact = await transaction.everyone.account_at(platform, platform_user_id)
+        if exact is not None:
+            return (_known(*exact),)
+        called = await transaction.everyone.accounts_called(who, MOST_ACCOUNTS)
+    return tuple(_known(account, person) for account, person in called)
 
 
 async def is_known(database: Database, platform: str, platform_user_id: str) -> bool:
     """Whether this very account belongs to somebody. Makes nobody."""
-    found = await find_accounts(database, f"{platform}:{platform_user_id}")
-    return any((a.platform, a.platform_user_id) == (platform, platform_user_id) for a in found)
+    async with database.reading() as transaction:
+        return await transaction.everyone.account_at(platform, platform_user_id) is not None
+
+
+def _known(account: AccountRow, person: PersonRow) -> KnownAccount:
+    return KnownAccount(account.platform, account.platform_user_id, person.display_name)
 
 
 async def backfill_checkups(database: Database, clock: Clock) -> int:

@@ -14,6 +14,7 @@ from core.turns.recognition import actor_of, recognise
 from core.work import Work
 from storage.base import new_id
 from storage.repositories.identities import Identity
+from storage.repositories.turns import PastTurnColumns
 from storage.tables import HandledUpdateRow, TurnRow
 from storage.transactions import Database, Transaction
 
@@ -225,5 +226,5 @@ class Turn:
         row.meaning = None if self._meaning is None else dict(self._meaning)
 
 
-def _past(row: TurnRow) -> PastTurn:
+def _past(row: TurnRow | PastTurnColumns) -> PastTurn:
     return PastTurn(row.id, row.said, row.meaning)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import AccountRow, CheckupRow, PersonRow
@@ -14,25 +14,21 @@ class Everyone:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def accounts(
-        self, name: str, address: tuple[str, str] | None, limit: int
-    ) -> list[tuple[AccountRow, PersonRow]]:
-        """The accounts whose person is called so, whose platform calls them so, or who are at
-        (platform, platform user id)."""
-        fits: list[ColumnElement[bool]] = [
-            PersonRow.display_name == name,
-            AccountRow.platform_user_id == name,
-        ]
-        if address is not None:
-            platform, platform_user_id = address
-            fits.append(
-                (AccountRow.platform == platform)
-                & (AccountRow.platform_user_id == platform_user_id)
-            )
+    async def account_at(
+        self, platform: str, platform_user_id: str
+    ) -> tuple[AccountRow, PersonRow] | None:
+        statement = _ACCOUNTS.where(
+            AccountRow.platform == platform, AccountRow.platform_user_id == platform_user_id
+        )
+        row = (await self._session.execute(statement)).one_or_none()
+        return None if row is None else (row[0], row[1])
+
+    async def accounts_called(self, name: str, limit: int) -> list[tuple[AccountRow, PersonRow]]:
+        """The accounts whose person, or whose platform, calls them exactly so."""
         statement = (
-            select(AccountRow, PersonRow)
-            .join(PersonRow, PersonRow.id == AccountRow.person_id)
-            .where(or_(*fits))
+            _ACCOUNTS.where(
+                or_(PersonRow.display_name == name, AccountRow.platform_user_id == name)
+            )
             .order_by(AccountRow.platform, AccountRow.platform_user_id)
             .limit(limit)
         )
@@ -64,3 +60,6 @@ class Everyone:
             (person_id, CheckupType(checkup_type))
             for person_id, checkup_type in await self._session.execute(statement)
         }
+
+
+_ACCOUNTS = select(AccountRow, PersonRow).join(PersonRow, PersonRow.id == AccountRow.person_id)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy import ColumnElement, false, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -82,6 +82,18 @@ class ItemRepository:
             .limit(limit)
             .offset(offset)
         )
+        return list(await self._session.scalars(statement))
+
+    async def known(self, most_kept: int, most_parted: int) -> list[ItemRow]:
+        """What is kept, and what was parted with last, in the order it was added."""
+        own = ItemRow.household_id == self._household_id
+        kept = select(ItemRow.id).where(own, ItemRow.status == ItemStatus.KEEP)
+        parted = select(ItemRow.id).where(own, ItemRow.status != ItemStatus.KEEP)
+        ids = union_all(
+            select(kept.order_by(ItemRow.id).limit(most_kept).subquery()),
+            select(parted.order_by(*_ORDERS["parted"], ItemRow.id).limit(most_parted).subquery()),
+        )
+        statement = select(ItemRow).where(own, ItemRow.id.in_(ids)).order_by(ItemRow.id)
         return list(await self._session.scalars(statement))
 
     async def count(self, wanted: ItemFilter) -> int:

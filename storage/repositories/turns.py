@@ -1,11 +1,22 @@
 """The turns of one person."""
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import HandledUpdateRow, TurnRow
+
+
+@dataclass(frozen=True, slots=True)
+class PastTurnColumns:
+    """What context needs of a turn."""
+
+    id: UUID
+    said: str | None
+    meaning: dict[str, Any] | None
 
 
 class TurnRepository:
@@ -26,10 +37,10 @@ class TurnRepository:
         statement = select(TurnRow).where(TurnRow.id == id_, TurnRow.person_id == self._person_id)
         return (await self._session.scalars(statement)).one_or_none()
 
-    async def newest(self, platform: str, chat_id: str, limit: int) -> list[TurnRow]:
-        """The last turns of this chat, newest first."""
+    async def newest(self, platform: str, chat_id: str, limit: int) -> list[PastTurnColumns]:
+        """The last turns of this chat, newest first; without their answers, which are long."""
         statement = (
-            select(TurnRow)
+            select(TurnRow.id, TurnRow.said, TurnRow.meaning)
             .where(
                 TurnRow.person_id == self._person_id,
                 TurnRow.platform == platform,
@@ -38,4 +49,5 @@ class TurnRepository:
             .order_by(TurnRow.id.desc())
             .limit(limit)
         )
-        return list(await self._session.scalars(statement))
+        rows = (await self._session.execute(statement)).all()
+        return [PastTurnColumns(*row) for row in rows]

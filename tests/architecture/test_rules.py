@@ -21,12 +21,12 @@ effects = []
 folder = os.getcwd() + os.sep
 
 def ours():
-    # Whether a module of ours does it: itself, or by what it calls. What libraries do when
-    # they are imported is their own affair.
+    # Whether a module of ours does it, itself or with the standard library. What libraries do
+    # is their own affair.
     frame = sys._getframe(2)
     while frame is not None:
         file = frame.f_code.co_filename
-        if "importlib._bootstrap" in file:
+        if "importlib._bootstrap" in file or "site-packages" in file:
             return False
         if file.startswith(tuple(folder + package + os.sep for package in OURS)):
             return True

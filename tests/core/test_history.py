@@ -13,9 +13,16 @@ from core.people.actions import change_settings, show_settings
 from core.people.results import SettingsEdit
 from core.receipts import CheckupChange, HistoryEntry, ItemChange, Receipt, SettingsChange
 from core.work import Work
+from storage.transactions import Database
 from storage.vocabulary import CheckupType, ItemStatus
 from tests.conftest import NOON
 from tests.core.acting import Person, ids_of
+
+
+@pytest.fixture
+def database(any_database: Database) -> Database:
+    """Locks and constraints decide here: on both kinds."""
+    return any_database
 
 
 async def rename(person: Person, thing_id: UUID, name: str) -> Receipt:

@@ -15,6 +15,12 @@ from tests.core.acting import Person, ids_of
 TEN = tuple(f"thing {number}" for number in range(10))
 
 
+@pytest.fixture
+def database(any_database: Database) -> Database:
+    """Locks and constraints decide here: on both kinds."""
+    return any_database
+
+
 async def test_the_eleventh_thing_is_refused(ann: Person) -> None:
     await ann.adds(*TEN)
     with pytest.raises(ItemLimitReached) as refusal:

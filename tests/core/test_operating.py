@@ -1,14 +1,21 @@
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import delete
 
 from core.checkups.actions import show_checkups
 from core.clock import StandingClock
-from core.people.operating import KnownAccount, backfill_checkups, find_accounts
+from core.people.operating import KnownAccount, backfill_checkups, find_accounts, is_known
 from storage.tables import CheckupRow
 from storage.transactions import Database
 from storage.vocabulary import CheckupType
 from tests.core.acting import Person
+
+
+@pytest.fixture
+def database(any_database: Database) -> Database:
+    """Locks and constraints decide here: on both kinds."""
+    return any_database
 
 
 async def test_an_account_is_found_by_its_address_its_id_or_the_persons_name(
@@ -29,6 +36,16 @@ async def test_a_full_address_is_that_account_and_no_other(
     await Person(database, clock, "7").adds("hat")
     await Person(database, clock, "terminal:7").adds("hat")
     assert [a.platform_user_id for a in await find_accounts(database, "terminal:7")] == ["7"]
+
+
+async def test_asking_whether_somebody_is_known_makes_nobody(
+    ann: Person, database: Database
+) -> None:
+    assert not await is_known(database, "terminal", "ann")
+    assert not await is_known(database, "terminal", "ann")
+    await ann.adds("hat")
+    assert await is_known(database, "terminal", "ann")
+    assert not await is_known(database, "telegram", "ann")
 
 
 async def test_backfilling_gives_everybody_the_checkups_they_lack(

@@ -15,11 +15,18 @@ from core.turns.questions import (
     claim_answer,
     open_question,
 )
+from storage.transactions import Database
 from tests.conftest import NOON
 from tests.core.acting import Person
 
 YES = Option("Yes", ({"tool": "remove_items", "items": ["hat"]},))
 NO = Option("No", ())
+
+
+@pytest.fixture
+def database(any_database: Database) -> Database:
+    """Locks and constraints decide here: on both kinds."""
+    return any_database
 
 
 async def asks(person: Person, chat_id: str = "ann") -> OpenQuestion:

@@ -25,6 +25,12 @@ from tests.conftest import NOON
 from tests.core.acting import Person, arrival_of
 
 
+@pytest.fixture
+def database(any_database: Database) -> Database:
+    """Locks and constraints decide here: on both kinds."""
+    return any_database
+
+
 @contextmanager
 def counted_statements(database: Database) -> Iterator[list[str]]:
     statements: list[str] = []

@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,7 @@ class TerminalSession:
         """`errors`: where standard error goes; None: to the terminal as well."""
         self._ours, theirs = pty.openpty()
         self.shown = ""
+        self._decoder = getincrementaldecoder("utf-8")(errors="replace")
         self._process = subprocess.Popen(
             [sys.executable, "-m", *arguments],
             stdin=theirs,
@@ -77,6 +79,10 @@ class TerminalSession:
     def say(self, line: str, answer: str) -> str:
         """Type a line at the prompt, and wait for the answer and the next prompt."""
         self.type(line + "\r")
+        return self.wait_for_answer(answer)
+
+    def wait_for_answer(self, answer: str) -> str:
+        """Until the answer is there and the prompt again: only then keys are read one by one."""
         seen = self.wait_for(answer)
         if PROMPT not in seen.partition(answer)[2]:
             seen += self.wait_for(PROMPT)
@@ -93,5 +99,5 @@ class TerminalSession:
             data = os.read(self._ours, 65_536)
         except OSError:  # Linux tells so that the other side is closed
             return False
-        self.shown += data.decode(errors="replace")
+        self.shown += self._decoder.decode(data)
         return bool(data)

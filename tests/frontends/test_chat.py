@@ -16,7 +16,7 @@ ROOM = "tests.frontends.fake_room"
 @pytest.fixture
 def chat(tmp_path: Path) -> Iterator[TerminalSession]:
     with TerminalSession([ROOM, str(tmp_path / "history")], {}) as session:
-        session.wait_for("heard '/start'")
+        session.wait_for_answer("heard '/start'")
         yield session
 
 
@@ -71,7 +71,7 @@ def test_what_was_typed_is_remembered_for_its_owner_only(
     file = tmp_path / "history"
     assert file.stat().st_mode & 0o077 == 0
     with TerminalSession([ROOM, str(file)], {}) as again:
-        again.wait_for("heard '/start'")
+        again.wait_for_answer("heard '/start'")
         again.say(UP, "heard 'hello there'")
 
 
@@ -93,7 +93,7 @@ def test_markup_and_escapes_are_shown_as_they_are(chat: TerminalSession) -> None
 
 def test_no_color_is_respected(tmp_path: Path) -> None:
     with TerminalSession([ROOM, str(tmp_path / "history")], {"NO_COLOR": "1"}) as chat:
-        chat.wait_for("heard '/start'")
+        chat.wait_for_answer("heard '/start'")
         before = len(chat.shown)
         chat.say("card", "╰")
 
@@ -130,3 +130,23 @@ def test_a_pipe_gets_plain_lines_and_a_clean_end(tmp_path: Path) -> None:
     ]
     assert ran.stderr == b""
     assert not (tmp_path / "history").exists()
+
+
+def test_a_pipe_that_is_closed_at_the_other_end_is_left_quietly(tmp_path: Path) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-m", "bot"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={"PATH": "", "XDG_DATA_HOME": str(tmp_path), "LANG": "C.UTF-8"},
+    )
+    assert program.stdin is not None
+    assert program.stdout is not None
+    assert program.stderr is not None
+    program.stdout.close()
+    program.stdin.write(b"/help\n/help\n")
+    program.stdin.close()
+
+    assert program.stderr.read() == b""
+    assert program.wait(60) == 1
+    program.stderr.close()

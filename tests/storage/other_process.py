@@ -2,11 +2,14 @@
 
 import asyncio
 import sys
+from pathlib import Path
 from uuid import UUID
 
 from storage.engine import make_engine
 from storage.schema import upgrade
 from storage.transactions import Database
+
+PROJECT = Path(__file__).parents[2]
 
 
 async def increase(database: Database, household_id: UUID, item_id: UUID) -> None:
@@ -42,7 +45,7 @@ async def in_other_processes(number: int, url: str, what: str, *arguments: str) 
     """Start processes that do the same at once. Raises AssertionError if one fails."""
     command = [sys.executable, "-m", "tests.storage.other_process", url, what, *arguments]
     processes = [
-        await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
+        await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE, cwd=PROJECT)
         for _ in range(number)
     ]
     for process in processes:

@@ -1,5 +1,8 @@
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from storage.base import new_id
 from storage.engine import make_engine
 from storage.errors import DatabaseProblem, DatabaseUnusable
 from storage.repositories.items import ItemFilter
+from storage.schema import upgrade
 from storage.transactions import Database
 from tests.conftest import NOON
 from tests.storage.builders import PLATFORM, Home, handled, keep, settle
@@ -143,6 +147,26 @@ async def test_a_writer_that_waits_too_long_is_told_that_the_database_is_busy(
             await settle(other, "bob")
     assert caught.value.problem is DatabaseProblem.BUSY
     await other.close()
+
+
+async def test_a_new_file_that_somebody_looks_at_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "minnow.sqlite3"
+    with closing(sqlite3.connect(file, isolation_level=None)) as somebody:
+        somebody.execute("CREATE TABLE notes (note TEXT)")
+        somebody.execute("BEGIN")
+        somebody.execute("SELECT * FROM notes")
+        upgrading = asyncio.create_task(upgrade_file(file))
+        await asyncio.sleep(0.1)
+        assert not upgrading.done()
+        somebody.execute("COMMIT")
+        async with asyncio.timeout(5):
+            await upgrading
+
+
+async def upgrade_file(file: Path) -> None:
+    engine = make_engine(f"sqlite+aiosqlite:///{file}")
+    await upgrade(engine)
+    await engine.dispose()
 
 
 def be_impatient(connection: Any, _record: Any) -> None:

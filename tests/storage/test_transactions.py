@@ -2,12 +2,14 @@ import asyncio
 from uuid import UUID
 
 import pytest
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 
 from storage.engine import make_engine
 from storage.repositories.items import ItemFilter
 from storage.schema import upgrade
 from storage.transactions import Database, Transaction
+from tests.conftest import NOON
 from tests.storage.builders import Home, handled, keep, settle
 
 
@@ -143,6 +145,21 @@ async def test_a_turn_sends_no_more_statements_than_it_has_rows(
     assert sorted(verbs) == ["INSERT", "INSERT", "INSERT", "SELECT", "SELECT", "UPDATE"]
     if any_database.engine.dialect.name == "postgresql":
         assert not any("RETURNING" in statement for statement in statements)
+
+
+async def test_psycopg_does_as_well_as_asyncpg(postgres_url: URL) -> None:
+    database = Database(make_engine(postgres_url.set(drivername="postgresql+psycopg")))
+    home = await settle(database)
+    item = home.item("Bike", recipient="Jürgen")
+    await keep(database, home, item)
+    await a_turn(database, home, item.id)
+    async with database.reading() as transaction:
+        [row] = await transaction.items(home.household_id).find(ItemFilter(recipient="JÜRGEN"))
+        [turn] = await transaction.turns(home.person_id).newest("terminal", home.name, 5)
+    assert (row.id, row.ownership_duration_goal_months) == (item.id, 13)
+    assert turn.replies == [{"text": "Done."}]
+    assert turn.started_at == NOON
+    await database.close()
 
 
 async def a_turn(database: Database, home: Home, item_id: UUID) -> None:

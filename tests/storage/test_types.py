@@ -6,7 +6,7 @@ from sqlalchemy.exc import StatementError
 
 from storage.base import folded, new_id
 from storage.transactions import Database
-from tests.storage.builders import PLATFORM, settle
+from tests.storage.builders import settle
 
 KATHMANDU = timezone(timedelta(hours=5, minutes=45))
 
@@ -48,7 +48,8 @@ async def test_json_keeps_emoji_quotes_and_nesting(any_database: Database) -> No
     async with any_database.writing() as transaction:
         transaction.turns(home.person_id).add(turn)
     async with any_database.reading() as transaction:
-        [found] = await transaction.turns(home.person_id).newest(PLATFORM, home.name, 1)
+        found = await transaction.turns(home.person_id).get(turn.id)
+    assert found is not None
     assert found.replies == replies
 
 
