@@ -23,6 +23,7 @@ class Giving:
         self._names = lexis.names
         self._recipients = lexis.recipients
         self._using = using
+        self._announced = patterns.compile(giving["announced"])
         self._me = patterns.compile(giving["me"])
         self._somebody = patterns.compile(giving["somebody"])
         self._no_giving = patterns.compile(giving["no_giving"])
@@ -39,6 +40,12 @@ class Giving:
         if self._donating.search(text):
             return ItemStatus.DONATE
         return ItemStatus.GIVE if self._gifting.search(text) else None
+
+    def announced(self, text: str) -> ItemStatus | None:
+        """ "Donated:" without a noun: what follows was parted with."""
+        if self._announced.fullmatch(text) is None:
+            return None
+        return self.intended(text) or ItemStatus.GIVE
 
     def parted(self, reading: Reading, part: Part, story: Story) -> bool:
         """ "Gave it to her", "donated the lamp": the words alone say that it went."""
@@ -96,12 +103,13 @@ class Giving:
     def recipient_told(self, text: str, story: Story) -> bool:
         """Who got it may follow: "gave my bag away, to my sister"; "donated, hospice shop"."""
         event = story.last
-        if event is None or event.act != "parted":
+        if event is None or event.act not in ("parted", "sold"):
             return False
         match = self._to_whom.fullmatch(text)
         recipient = self._recipients.read(match["who"] if match else text, story.raw)
         if match is None and (recipient.kind is not Kind.CHARITY or len(text.split()) > 3):
             return False
+        event.act = "parted"
         event.status = _status(recipient, event.status is ItemStatus.DONATE)
         event.recipient = event.recipient or recipient.name
         return True
@@ -133,6 +141,10 @@ class Giving:
         if self._known.is_pronoun(words):
             return self._part_with_it(event, self._known.is_plural(words), donated, story)
         phrase = self._names.phrase(words)
+        if phrase is None and words and not self._names.is_nothing_to_keep(words):
+            event.act = "announced"
+            story.begin(event)
+            return True
         if phrase is None or phrase.foreign or self._recipients.is_person(phrase.name):
             return False
         last = story.last
@@ -147,7 +159,8 @@ class Giving:
         last = story.last
         if last is not None and last.act in _PARTED:
             last.act = "parted"
-            last.status = ItemStatus.DONATE if donated else (last.status or event.status)
+            if donated or event.status is ItemStatus.DONATE or last.status is None:
+                last.status = event.status
             last.recipient = last.recipient or event.recipient
             last.day = last.day or event.day
             return True

@@ -37,6 +37,10 @@ class Lists:
         if self._header.fullmatch(text):
             story.begin(Event("announced", day=part.day, goal=goal))
             return True
+        status = self._giving.announced(text)
+        if status is not None and not (story.last and story.last.named):
+            story.begin(Event("announced", day=part.day, status=status))
+            return True
         if self._giving.recipient_told(text, story):
             return True
         phrase = self._names.phrase(text)
@@ -76,15 +80,15 @@ class Lists:
         last = story.last
         if last is None:
             return False
-        if last.act == "announced":
-            return True
         joined = part.opener not in (Opener.SENTENCE, Opener.BUT)
+        if last.act == "announced":
+            return joined or last.status is None
         return joined and bool(last.named) and last.act not in _CLOSED and last.act != "doubted"
 
     def _event_for(self, part: Part, story: Story) -> Event:
         last = story.last
         if last is not None and last.act == "announced":
-            last.act = "acquired"
+            last.act = "acquired" if last.status is None else "parted"
             return last
         joined = part.opener not in (Opener.SENTENCE, Opener.BUT)
         if last is not None and joined and last.act not in CHANGES | {"used"}:

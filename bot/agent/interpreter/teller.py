@@ -84,7 +84,8 @@ class Teller:
     def _part(self, part: Part, story: Story) -> None:
         text, goal = self._frames.take_goal(part)
         text = self._frames.without_filler(text)
-        if not text or self._frames.is_about(text):
+        about = story.last is not None or bool(story.focus())
+        if not text or (about and self._frames.is_about(text)):
             self._modify(part, text, goal, story)
         elif self._frames.is_denial(text):
             if story.last is not None and not part.days:
