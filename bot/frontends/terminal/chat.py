@@ -15,6 +15,7 @@ from bot.frontends.terminal.screens import Screen
 Result = TypeVar("Result")
 
 LEAVING = ("exit", "quit")
+WELCOME = "MinNow – own less, on purpose. /help lists everything, exit leaves."
 GOODBYE = "Goodbye. Your things are safe here."
 
 
@@ -50,6 +51,8 @@ class Chat:
     async def run(self) -> None:
         """Raises what `enter` raises."""
         with _on_interrupt(self._stop_waiting) if self._interactive else nullcontext():
+            if self._interactive:
+                self._screen.note(WELCOME)
             entering = asyncio.ensure_future(self._welcome())
             entering.add_done_callback(self._take_the_line_away)
             while (line := await self._lines.next()) is not None:

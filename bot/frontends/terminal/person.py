@@ -36,14 +36,13 @@ def person_at(name: str | None) -> Person:
 
 
 def local_timezone() -> str:
-    """The IANA name of the machine's time zone; UTC where it tells none."""
-    link = os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
-    for name in (os.environ.get("TZ", "").lstrip(":"), link):
-        try:
-            return ZoneInfo(name).key
-        except (ValueError, OSError, ZoneInfoNotFoundError):
-            continue
-    return "UTC"
+    """The IANA name of the machine's time zone; UTC where it tells none, or tells it wrongly."""
+    from tzlocal import get_localzone_name
+
+    try:
+        return ZoneInfo(get_localzone_name()).key
+    except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):
+        return "UTC"
 
 
 def _login_name() -> str:
