@@ -43,17 +43,11 @@ class Settings:
     openai_base_url: str | None
     model: str | None
     """None: no model is asked, ever."""
-    model_price_input: float
-    """US dollars for a million tokens."""
-    model_price_output: float
     redis_url: str | None
     admins: frozenset[tuple[str, str]]
     """(platform, platform user id)."""
     item_limit: int
-    reminder_hour: int
-    """0 to 23, in the person's own time zone."""
     rate_limit: RateLimit
-    http_port: int | None
     log_level: str
 
     def __repr__(self) -> str:
@@ -72,12 +66,6 @@ def _whole_number(least: int, most: int) -> Callable[[str], int]:
         return int(value)
 
     return parse
-
-
-def _dollars(value: str) -> float:
-    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", value):
-        raise ValueError("an amount in US dollars such as 0.25")
-    return float(value)
 
 
 def _address(*schemes: str) -> Callable[[str], str]:
@@ -149,14 +137,10 @@ SETTINGS = (
     Setting("openai_api_key", "OPENAI_API_KEY", _text, secret=True),
     Setting("openai_base_url", "OPENAI_BASE_URL", _address("https", "http"), secret=True),
     Setting("model", "MINNOW_MODEL", _text),
-    Setting("model_price_input", "MINNOW_MODEL_PRICE_INPUT", _dollars, 0.0),
-    Setting("model_price_output", "MINNOW_MODEL_PRICE_OUTPUT", _dollars, 0.0),
     Setting("redis_url", "MINNOW_REDIS_URL", _address("redis", "rediss", "unix"), secret=True),
     Setting("admins", "MINNOW_ADMINS", _admins, frozenset()),
     Setting("item_limit", "MINNOW_ITEM_LIMIT", _whole_number(1, 100_000), 10),
-    Setting("reminder_hour", "MINNOW_REMINDER_HOUR", _whole_number(0, 23), 9),
     Setting("rate_limit", "MINNOW_RATE_LIMIT", _rate_limit, RateLimit(100, 60)),
-    Setting("http_port", "MINNOW_HTTP_PORT", _whole_number(1, 65_535)),
     Setting("log_level", "MINNOW_LOG_LEVEL", _log_level, "WARNING"),
 )
 

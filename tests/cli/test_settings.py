@@ -34,10 +34,10 @@ def test_without_any_setting_things_live_in_the_data_directory(tmp_path: Path) -
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     settings = read(
-        tmp_path, "MINNOW_ITEM_LIMIT=20\nMINNOW_REMINDER_HOUR=7\n", MINNOW_ITEM_LIMIT="30"
+        tmp_path, "MINNOW_ITEM_LIMIT=20\nMINNOW_LOG_LEVEL=INFO\n", MINNOW_ITEM_LIMIT="30"
     )
 
-    assert (settings.item_limit, settings.reminder_hour) == (30, 7)
+    assert (settings.item_limit, settings.log_level) == (30, "INFO")
 
 
 def test_an_empty_value_counts_as_none(tmp_path: Path) -> None:
@@ -56,14 +56,11 @@ def test_admins_are_read_as_accounts(tmp_path: Path) -> None:
         ("MINNOW_ITEM_LIMIT", "many", "whole number"),
         ("MINNOW_ITEM_LIMIT", "0", "whole number"),
         ("MINNOW_ITEM_LIMIT", "-3", "whole number"),
-        ("MINNOW_REMINDER_HOUR", "24", "0 to 23"),
         ("MINNOW_RATE_LIMIT", "100", "100/60s"),
         ("MINNOW_RATE_LIMIT", "0/60s", "100/60s"),
         ("MINNOW_ADMINS", "ann", "platform:id"),
         ("MINNOW_ADMINS", "telegram:1,", "platform:id"),
-        ("MINNOW_HTTP_PORT", "70000", "65535"),
         ("MINNOW_LOG_LEVEL", "LOUD", "DEBUG"),
-        ("MINNOW_MODEL_PRICE_INPUT", "cheap", "US dollars"),
         ("MINNOW_REDIS_URL", "localhost:6379", "redis://"),
         ("OPENAI_BASE_URL", "localhost", "https://"),
     ],
