@@ -155,8 +155,11 @@ async def test_psycopg_does_as_well_as_asyncpg(postgres_url: URL) -> None:
     await a_turn(database, home, item.id)
     async with database.reading() as transaction:
         [row] = await transaction.items(home.household_id).find(ItemFilter(recipient="JÜRGEN"))
-        [turn] = await transaction.turns(home.person_id).newest("terminal", home.name, 5)
+        turns = transaction.turns(home.person_id)
+        [newest] = await turns.newest("terminal", home.name, 5)
+        turn = await turns.get(newest.id)
     assert (row.id, row.ownership_duration_goal_months) == (item.id, 13)
+    assert turn is not None
     assert turn.replies == [{"text": "Done."}]
     assert turn.started_at == NOON
     await database.close()
