@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,14 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util.concurrency import await_
 
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of, problem_of
-from storage.sqlite_driver import OneTripConnection
+from storage.sqlite_driver import OneTripConnection, open_connection
 
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10
 
 _READS_ONLY = "minnow_reads_only"
-_CONNECT_ARGUMENTS = {
-    "sqlite+aiosqlite": {},
+_CONNECT_ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
+    "sqlite+aiosqlite": {"async_creator_fn": open_connection},
     "postgresql+asyncpg": {"timeout": CONNECT_TIMEOUT_S},
     "postgresql+psycopg": {"connect_timeout": CONNECT_TIMEOUT_S},
 }
@@ -36,7 +37,7 @@ def make_engine(url: str | URL) -> AsyncEngine:
     address = _parsed(url)
     options: dict[str, Any] = {
         "hide_parameters": True,
-        "connect_args": _CONNECT_ARGUMENTS[address.drivername],
+        "connect_args": dict(_CONNECT_ARGUMENTS[address.drivername]),
     }
     if address.get_backend_name() == "postgresql":
         options["pool_pre_ping"] = True

@@ -10,11 +10,24 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+import aiosqlite
 from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_connection,
     AsyncAdapt_aiosqlite_cursor,
 )
 from sqlalchemy.util.concurrency import await_
+
+
+async def open_connection(*arguments: Any, **options: Any) -> aiosqlite.Connection:
+    """A connection of aiosqlite, whose thread does not outlive a failure: it would report to an
+    event loop that may be closed by then, and print a traceback for that."""
+    connection = aiosqlite.connect(*arguments, **options)
+    connection._thread.daemon = True
+    try:
+        return await connection
+    except Exception:
+        connection._thread.join()  # it has failed and been told to stop: nothing to wait for
+        raise
 
 
 class OneTripCursor(AsyncAdapt_aiosqlite_cursor):

@@ -1,5 +1,6 @@
 """What is wrong with a database is one typed error that says which."""
 
+import asyncio
 import os
 import tempfile
 from collections.abc import Iterator
@@ -115,6 +116,12 @@ async def test_a_file_that_is_cut_off(cut_off_file: Path) -> None:
 async def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
     problem = await problem_of_upgrade(engine_of(tmp_path))
     assert problem.problem is DatabaseProblem.NO_PERMISSION
+
+
+def test_no_thread_outlives_the_loop_that_could_not_open_the_file(tmp_path: Path) -> None:
+    """It would print a traceback. Whether it does is chance, so this tries often."""
+    for _ in range(50):
+        asyncio.run(problem_of_upgrade(engine_of(tmp_path)))
 
 
 async def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
