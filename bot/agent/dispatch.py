@@ -1,6 +1,5 @@
 """Every call's use case. References are ids by now, and what had to be asked was asked."""
 
-from datetime import datetime
 from typing import Protocol, TypeGuard
 from uuid import UUID
 
@@ -122,7 +121,7 @@ async def _change(work: Work, call: ChangingCall, classifier: Classifier) -> Rec
         case SetCheckupInterval():
             return await set_checkup_interval(work, call.types, call.months)
         case SnoozeCheckup():
-            return await snooze_checkups(work, call.types, _aware(call.until, work))
+            return await snooze_checkups(work, call.types, call.until)
         case ChangeSettings():
             edit = SettingsEdit(**call.model_dump(exclude={"tool"}))
             return await change_settings(work, edit)
@@ -208,11 +207,6 @@ def _is_emoji(picture: str | None) -> TypeGuard[str]:
         and not any(sign.isalpha() or sign.isspace() for sign in picture)
         and any(ord(sign) > 0x2000 for sign in picture)
     )
-
-
-def _aware(moment: datetime, work: Work) -> datetime:
-    """A time without an offset is meant where the person is."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=work.actor.zone)
 
 
 def _turn_id(text: str | None) -> UUID | None:
