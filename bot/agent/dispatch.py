@@ -35,7 +35,7 @@ from core.items.actions import (
     add_items,
     change_items,
     find_items,
-    get_item,
+    get_items,
     part_with_items,
     remove_items,
     statistics,
@@ -45,7 +45,6 @@ from core.items.results import (
     ItemFilter,
     ItemPage,
     NewThing,
-    Thing,
     ThingEdit,
 )
 from core.people.actions import change_settings, show_settings
@@ -157,15 +156,10 @@ def _filter(query: FindItems) -> ItemFilter:
 
 
 async def _named(work: Work, ids: list[UUID], limit: int, offset: int) -> ItemPage:
-    things: list[Thing] = []
-    for id_ in ids[offset : offset + limit]:
-        try:
-            things.append(await get_item(work, id_))
-        except ItemNotFound:
-            continue
+    things = await get_items(work, ids[offset : offset + limit])
     if limit and offset < len(ids) and not things:
         raise ItemNotFound
-    return ItemPage(tuple(things), len(ids), offset, limit)
+    return ItemPage(things, len(ids), offset, limit)
 
 
 def _ids(references: tuple[str, ...]) -> list[UUID]:

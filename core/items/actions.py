@@ -94,6 +94,11 @@ async def get_item(work: Work, item_id: UUID) -> Thing:
     return thing_of(item_state(row), work.today)
 
 
+async def get_items(work: Work, item_ids: Sequence[UUID]) -> tuple[Thing, ...]:
+    """Those of them that are there, each once, in this order."""
+    return _things(work, await _items(work).get(list(dict.fromkeys(item_ids))))
+
+
 async def find_items(
     work: Work, wanted: ItemFilter, order: ItemOrder = "added", limit: int = 10, offset: int = 0
 ) -> ItemPage:
