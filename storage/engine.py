@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util.concurrency import await_
 
+from storage import sqlite_driver
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of, problem_of
-from storage.sqlite_driver import OneTripConnection, open_connection
 
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10
 
 _READS_ONLY = "minnow_reads_only"
-_CONNECT_ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
-    "sqlite+aiosqlite": {"async_creator_fn": open_connection},
+_CONNECT_ARGUMENTS = {
+    "sqlite+aiosqlite": {},
     "postgresql+asyncpg": {"timeout": CONNECT_TIMEOUT_S},
     "postgresql+psycopg": {"connect_timeout": CONNECT_TIMEOUT_S},
 }
@@ -37,7 +36,7 @@ def make_engine(url: str | URL) -> AsyncEngine:
     address = _parsed(url)
     options: dict[str, Any] = {
         "hide_parameters": True,
-        "connect_args": dict(_CONNECT_ARGUMENTS[address.drivername]),
+        "connect_args": _CONNECT_ARGUMENTS[address.drivername],
     }
     if address.get_backend_name() == "postgresql":
         options["pool_pre_ping"] = True
@@ -95,16 +94,15 @@ def _open_connections(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "do_connect")
     def on_opening(dialect: Any, _record: Any, args: Any, options: Any) -> Any:
         try:
-            connection = dialect.connect(*args, **options)
+            if dialect.name == "sqlite":
+                return sqlite_driver.connect(dialect, args, options)
+            return dialect.connect(*args, **options)
         except Exception as error:
             problem = problem_of(error)
             if problem is None and "FATAL:" in str(error):
                 # psycopg gives no code for what it is told while it connects
                 problem = DatabaseProblem.REFUSED
             raise DatabaseUnusable(problem or DatabaseProblem.UNREACHABLE, where) from error
-        if dialect.name == "sqlite":
-            return OneTripConnection(connection.dbapi, connection.driver_connection)
-        return connection
 
 
 def _cure_sqlite(engine: AsyncEngine) -> None:

@@ -1,8 +1,8 @@
 """What is wrong with a database is one typed error that says which."""
 
-import asyncio
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -118,10 +118,14 @@ async def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
     assert problem.problem is DatabaseProblem.NO_PERMISSION
 
 
-def test_no_thread_outlives_the_loop_that_could_not_open_the_file(tmp_path: Path) -> None:
-    """It would print a traceback. Whether it does is chance, so this tries often."""
+async def test_a_file_that_cannot_be_opened_leaves_no_thread_behind(tmp_path: Path) -> None:
+    """One that outlives the event loop prints a traceback."""
+    engine = engine_of(tmp_path)
     for _ in range(50):
-        asyncio.run(problem_of_upgrade(engine_of(tmp_path)))
+        with pytest.raises(DatabaseUnusable):
+            await current_revision(engine)
+        assert not [thread for thread in threading.enumerate() if "_worker_thread" in thread.name]
+    await engine.dispose()
 
 
 async def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
