@@ -126,15 +126,15 @@ async def ask(
     because: MinNowError | None = None,
 ) -> Asked:
     """Keep a question with its exact calls."""
-    options = [
-        Option(
-            choice.label,
-            tuple(call.model_dump(mode="json", exclude_none=True) for call in choice.calls),
-        )
-        for choice in choices
-    ]
-    question = await questions.ask(work, chat_id, options)
+    question = await questions.ask(work, chat_id, [_option(choice) for choice in choices])
     return Asked(code, subject, question, things, because)
+
+
+def _option(choice: Choice) -> Option:
+    calls = tuple(call.model_dump(mode="json", exclude_none=True) for call in choice.calls)
+    if isinstance(choice.label, labels.About):
+        return Option(choice.label.message, calls, choice.label.subject)
+    return Option(choice.label, calls)
 
 
 async def _settle(work: Work, calls: Sequence[AnyCall]) -> tuple[AnyCall, ...] | Unclear:

@@ -61,7 +61,7 @@ def asked(outcomes: tuple[Outcome, ...]) -> Asked:
 
 
 def labels(outcome: Asked) -> list[str]:
-    return [option.label for option in outcome.question.options]
+    return [option.text for option in outcome.question.options]
 
 
 def refusal(outcomes: tuple[Outcome, ...]) -> type[Exception]:
