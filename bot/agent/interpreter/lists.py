@@ -46,8 +46,10 @@ class Lists:
         phrase = self._names.phrase(text)
         if phrase is None or not self._is_thing(phrase, story):
             return False
-        anchored = (part.day is not None or goal is not None) and not self._verbal.fullmatch(text)
-        if not (anchored or self._continues(part, story) or self.is_likely(phrase, story)):
+        if not (
+            self._stands_for_itself(text, part, goal, phrase, story)
+            or self._continues(part, phrase, story)
+        ):
             return False
         event = self._event_for(part, story)
         event.named += [Named(one, (), part.day, goal) for one in self._names.several(phrase)]
@@ -75,15 +77,38 @@ class Lists:
         named = bool(mentions_in(phrase.words, story.scene.things))
         return phrase.known or not named or bool(self._known.refer(phrase, story))
 
-    def _continues(self, part: Part, story: Story) -> bool:
-        """Whether the part goes on with a list, whatever its noun."""
-        last = story.last
-        if last is None:
+    def _is_noun(self, phrase: Phrase, story: Story) -> bool:
+        """Whether it is surely the name of a thing: known as such, or on the list."""
+        return (
+            phrase.known
+            or bool(self._known.refer(phrase, story))
+            or (self._names.is_plain(phrase) and self._categories.classify(phrase.name).known)
+        )
+
+    def _stands_for_itself(
+        self, text: str, part: Part, goal: int | None, phrase: Phrase, story: Story
+    ) -> bool:
+        """Whether it names a thing wherever it stands: a known noun, or one with its own day."""
+        if self._is_noun(phrase, story):
+            return part.opener is not Opener.ASIDE
+        if not self._names.is_plain(phrase) or self._verbal.fullmatch(text):
             return False
-        joined = part.opener not in (Opener.SENTENCE, Opener.BUT)
-        if last.act == "announced":
-            return joined or last.status is None
-        return joined and bool(last.named) and last.act not in _CLOSED and last.act != "doubted"
+        if phrase.determined and not phrase.rest and part.opener is Opener.SENTENCE:
+            return True
+        return part.opener is not Opener.ASIDE and (part.day is not None or goal is not None)
+
+    def _continues(self, part: Part, phrase: Phrase, story: Story) -> bool:
+        """Whether the part goes on with a list."""
+        last = story.last
+        if last is None or part.opener is Opener.BUT:
+            return False
+        if last.act == "announced" and (part.opener is not Opener.SENTENCE or last.status is None):
+            return self._is_noun(phrase, story) or self._names.is_plain(phrase)
+        if part.opener in (Opener.SENTENCE, Opener.ASIDE) or last.act == "doubted":
+            return False
+        if not last.named or last.act in _CLOSED or not part.listed:
+            return False
+        return self._names.is_plain(phrase) and (phrase.determined or not phrase.rest)
 
     def _event_for(self, part: Part, story: Story) -> Event:
         last = story.last

@@ -36,6 +36,10 @@ class Part:
     lengths: list[LengthSpan] = field(default_factory=list)
     signed: str = ""
     """As the text, with a LENGTH_SIGN where each length stood."""
+    listed: bool = False
+    """In a row of parts that "and" completes, or on a line of its own."""
+    leads: bool = False
+    """A colon or a dash follows."""
 
     @property
     def future(self) -> bool:
@@ -103,6 +107,16 @@ class Cutter:
         if text[start:].strip():
             yield text[start:], opener, False
 
+    def parts(self, marked: Marked, sentence: str, opener: Opener) -> Iterator[Part]:
+        """The sentence in parts, each with its place among the others."""
+        pieces = list(self.pieces(sentence, opener))
+        openers = [how for _, how in pieces]
+        for index, (text, how) in enumerate(pieces):
+            part = marked.part(self.without_reason(text), how)
+            part.listed = _is_listed(openers[index:])
+            part.leads = openers[index + 1 : index + 2] in ([Opener.COLON], [Opener.DASH])
+            yield part
+
     def pieces(self, sentence: str, opener: Opener) -> Iterator[tuple[str, Opener]]:
         """The sentence cut at commas, joints, colons, dashes and brackets."""
         start = 0
@@ -133,6 +147,16 @@ _OPENERS = {
     "but": Opener.BUT,
     "close": Opener.COMMA,
 }
+
+
+def _is_listed(openers: Sequence[Opener]) -> bool:
+    """Whether a row of parts from the first opener on ends with "and"."""
+    for opener in openers:
+        if opener in (Opener.AND, Opener.LINE):
+            return True
+        if opener not in (Opener.COMMA, Opener.COLON):
+            return False
+    return False
 
 
 def tidy(text: str) -> str:

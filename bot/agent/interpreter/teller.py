@@ -54,8 +54,7 @@ class Teller:
             if asks and not self._polite.match(whole.text):
                 self._asked(whole, story)
             elif not self._changes.read(whole, story):
-                for text, how in self._cutter.pieces(sentence, opener):
-                    part = marked.part(self._cutter.without_reason(text), how)
+                for part in self._cutter.parts(marked, sentence, opener):
                     if not self._changes.read(part, story):
                         self._part(part, story)
 
