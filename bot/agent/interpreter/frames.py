@@ -8,6 +8,7 @@ from typing import Any
 from bot.agent.interpreter.parts import LENGTH_SIGN, Part, tidy
 from bot.agent.interpreter.patterns import Patterns
 from bot.agent.interpreter.understanding import NothingCode
+from bot.agent.interpreter.when import LengthSpan
 from storage.vocabulary import ItemStatus
 
 LONGEST = 300
@@ -48,6 +49,8 @@ class Frames:
         self._doubts: list[tuple[NothingCode, re.Pattern[str]]] = [
             (code, patterns.any_of(data["doubts"][code])) for code in ("negation", "wish", "others")
         ]
+        self._goal_alone = patterns.compile(data["goals"]["alone"])
+        self._goal_cue = patterns.compile(data["goals"]["cue"])
         self._denial = patterns.any_of(data["denials"]["patterns"])
         self._about = patterns.any_of(data["about"]["patterns"])
         self._contrast = patterns.any_of(data["contrast"]["patterns"])
@@ -109,18 +112,29 @@ class Frames:
         signed = part.signed
         if not part.lengths:
             return part.text, None
+        if self.is_goal_talk(part):
+            return "", _months(part.lengths[-1])
         for pattern in self._goals:
             match = pattern.search(signed)
             if match is not None:
                 index = signed[: match.end()].count(LENGTH_SIGN) - 1
                 length = part.lengths[index]
                 rest = signed[: match.start()] + " " + signed[match.end() :]
-                months = length.months + round(length.days / 30)
-                return tidy(rest.replace(LENGTH_SIGN, " ")), months
+                return tidy(rest.replace(LENGTH_SIGN, " ")), _months(length)
         stated = [length for length in part.lengths if length.role == "goal"]
-        if stated:
-            return part.text, stated[0].months + round(stated[0].days / 30)
-        return part.text, None
+        return part.text, _months(stated[0]) if stated else None
+
+    def is_goal_talk(self, part: Part) -> bool:
+        """Whether the part only tells how long something is to be kept: "must do us"."""
+        text = part.text
+        if not self._goal_alone.fullmatch(text):
+            return False
+        stated = any(length.role == "goal" for length in part.lengths)
+        return stated or self._goal_cue.search(text) is not None
+
+
+def _months(length: LengthSpan) -> int:
+    return length.months + round(length.days / 30)
 
 
 def _supplied(frame: _Frame, part: Part) -> bool:

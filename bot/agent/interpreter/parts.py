@@ -91,6 +91,7 @@ class Cutter:
             rf"|\s+(?P<and>{'|'.join(joints['and'])})\s+"
             rf"|(?:^|\s+)(?P<but>{'|'.join(joints['but'])})(?=\s|$)\s*"
         )
+        self._moment = re.compile(rf"\s+\b(?:{'|'.join(joints['moment'])})\b.*")
         self._reason = re.compile(rf"\s+\b(?:{'|'.join(joints['reason'])})\b.*")
 
     def sentences(self, marked: Marked) -> Iterator[tuple[str, Opener, bool]]:
@@ -135,8 +136,9 @@ class Cutter:
             yield sentence[start:], opener
 
     def without_reason(self, text: str) -> str:
-        """Without "because …" at its end."""
-        return self._reason.sub("", text)
+        """Without "because …" at its end, and of "since we moved in" only the day."""
+        text = self._reason.sub("", text)
+        return self._moment.sub(lambda match: " " + " ".join(_MARKS.findall(match[0])), text)
 
 
 _OPENERS = {
