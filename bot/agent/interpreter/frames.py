@@ -53,6 +53,10 @@ class Frames:
         self._goal_cue = patterns.compile(data["goals"]["cue"])
         self._denial = patterns.any_of(data["denials"]["patterns"])
         self._about = patterns.any_of(data["about"]["patterns"])
+        self._circumstance = patterns.any_of(data["about"]["circumstance"])
+        self._ordering = patterns.compile(data["about"]["ordering"])
+        self._ordered_then = patterns.compile(data["about"]["ordered_then"])
+        self._tell = patterns.compile(data["about"]["tell"])
         self._contrast = patterns.any_of(data["contrast"]["patterns"])
         self._filler = patterns.compile(r"(?:(?:{filler})(?=$|[\s,!.:-])[\s,!.:-]*)+")
         self._tail = patterns.compile(r"(?:[\s,]+{tail})+[\s!.]*$")
@@ -89,6 +93,22 @@ class Frames:
     def is_about(self, text: str) -> bool:
         """Whether this only speaks on of what was named before: "both bought"."""
         return self._about.fullmatch(text) is not None
+
+    def is_circumstance(self, text: str) -> bool:
+        """Whether this only tells where or how something came: "from dad"."""
+        return self._circumstance.fullmatch(text) is not None
+
+    def is_ordering(self, text: str) -> bool:
+        """Whether this tells of an order, not of an arrival."""
+        return self._ordering.fullmatch(text) is not None
+
+    def is_ordered_then(self, text: str) -> bool:
+        """Whether an order is told, and then its arrival."""
+        return self._ordered_then.search(text) is not None
+
+    def is_telling(self, text: str) -> bool:
+        """Whether this says that a thing came, which is named next: "guess what came today"."""
+        return self._tell.fullmatch(text) is not None
 
     def contrast(self, text: str) -> str | None:
         """The noun of "the lamp, yes": of which something is true that was denied of another."""

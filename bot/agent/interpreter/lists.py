@@ -28,15 +28,24 @@ class Lists:
         self._header = patterns.compile(
             rf"(?:(?:{{my}}|{{header_lead}}) ?)*(?:{announcing})(?: {{header_tail}})?"
         )
+        self._occasion = patterns.compile(
+            rf"(?:[\w'-]+ ){{0,4}}?{{occasion}}(?: {{occasion_tail}})?"
+        )
         self._verbal = patterns.compile(r"\w+(?:ed|ing)")
         self._activity = patterns.compile(r"{activity}")
         self._me = patterns.compile(r"{me}\b.*")
 
+    def announces(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
+        """Whether the part says that things follow: "my birthday haul", "ikea trip on Friday:"."""
+        announced = self._header.fullmatch(text) is not None
+        if part.leads and not announced and not part.future:
+            announced = self._occasion.fullmatch(text) is not None
+        if announced:
+            story.begin(Event("announced", day=part.day, goal=goal))
+        return announced
+
     def read(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
         """Whether the part is one; the story then has it."""
-        if self._header.fullmatch(text):
-            story.begin(Event("announced", day=part.day, goal=goal))
-            return True
         status = self._giving.announced(text)
         if status is not None and not (story.last and story.last.named):
             story.begin(Event("announced", day=part.day, status=status))

@@ -87,7 +87,7 @@ def day_of(event: Event, named: Named) -> DaySpan | None:
     days = [other.day for other in event.named]
     if days and days[-1] is not None and not any(days[:-1]) and not event.named[-1].aside:
         return days[-1]
-    return None
+    return event.ordered
 
 
 def goal_of(event: Event, named: Named) -> int | None:

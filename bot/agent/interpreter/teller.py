@@ -76,23 +76,51 @@ class Teller:
 
     def _asked(self, part: Part, story: Story) -> None:
         """A question tells nothing, but may name what the next sentence is about."""
-        phrase = self._names.phrase(self._frames.without_filler(part.text))
+        text = self._frames.without_filler(part.text)
+        if self._tells(text, part, story):
+            return
+        phrase = self._names.phrase(text)
         if phrase is not None and self._lists.is_likely(phrase, story):
             story.begin(Event("named", [Named(phrase, (), part.day)]))
 
     def _part(self, part: Part, story: Story) -> None:
         text, goal = self._frames.take_goal(part)
         text = self._frames.without_filler(text)
-        about = story.last is not None or bool(story.focus())
-        if not text or (about and self._frames.is_about(text)):
+        ordered = part.day if self._frames.is_ordering(text) else None
+        if ordered is not None:
+            part.days = []
+        elif len(part.days) > 1 and self._frames.is_ordered_then(text):
+            part.days = part.days[1:]
+        self._read(text, part, goal, story)
+        if ordered is not None and story.last is not None:
+            story.last.ordered = story.last.ordered or ordered
+
+    def _read(self, text: str, part: Part, goal: int | None, story: Story) -> None:
+        if not text or self._speaks_on(text, part, story):
             self._modify(part, text, goal, story)
         elif self._frames.is_denial(text):
             if story.last is not None and not part.days:
                 story.last.act, story.last.doubt = "doubted", "negation"
+        elif self._lists.announces(text, part, goal, story) or self._tells(text, part, story):
+            return
         elif self._event(text, part, goal, story) or self._lists.read(text, part, goal, story):
             return
         elif goal is not None:
             story.modify(Part("", part.opener), goal)
+
+    def _speaks_on(self, text: str, part: Part, story: Story) -> bool:
+        """Whether the part names nothing: all it says is of what was named before."""
+        last = story.last
+        if last is not None and last.named and part.day and self._frames.is_circumstance(text):
+            return True
+        return (last is not None or bool(story.focus())) and self._frames.is_about(text)
+
+    def _tells(self, text: str, part: Part, story: Story) -> bool:
+        """ "Guess what came today": the thing is named next."""
+        if part.future or not self._frames.is_telling(text):
+            return False
+        story.begin(Event("announced", day=part.day))
+        return True
 
     def _modify(self, part: Part, text: str, goal: int | None, story: Story) -> None:
         """A day, a goal, "both bought": of what was named before, if anything was."""
