@@ -90,6 +90,14 @@ class Frames:
     def is_denial(self, text: str) -> bool:
         return self._denial.fullmatch(text) is not None
 
+    def is_filler(self, text: str) -> bool:
+        """Whether this says nothing: "almost forgot"."""
+        return self._filler.fullmatch(text) is not None
+
+    def is_of_it(self, text: str, part: Part) -> bool:
+        """Whether this tells what happened to "it"."""
+        return any(reading.groups.get("it") for reading in self.events(text, part))
+
     def is_about(self, text: str) -> bool:
         """Whether this only speaks on of what was named before: "both bought"."""
         return self._about.fullmatch(text) is not None
@@ -162,6 +170,8 @@ def _supplied(frame: _Frame, part: Part) -> bool:
         return bool(part.lengths)
     if frame.needs in ("day", "past"):
         return part.day is not None
+    if frame.needs == "age":
+        return part.day is not None and part.day.kind == "ago"
     return True
 
 

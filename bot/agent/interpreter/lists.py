@@ -38,6 +38,9 @@ class Lists:
     def announces(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
         """Whether the part says that things follow: "my birthday haul", "ikea trip on Friday:"."""
         announced = self._header.fullmatch(text) is not None
+        last = story.last
+        if announced and last is not None and last.named and part.opener is not Opener.LINE:
+            announced = part.leads
         if part.leads and not announced and not part.future:
             announced = self._occasion.fullmatch(text) is not None
         if announced:
@@ -81,7 +84,9 @@ class Lists:
             return False
         if self._recipients.is_person(first) and "'" not in first:
             return False
-        if not self._names.stands_alone(phrase) or self._activity.fullmatch(first):
+        if not self._names.stands_alone(phrase) or (
+            self._activity.fullmatch(first) and not (phrase.known and not phrase.rest)
+        ):
             return False
         named = bool(mentions_in(phrase.words, story.scene.things))
         return phrase.known or not named or bool(self._known.refer(phrase, story))
