@@ -10,6 +10,7 @@ from storage.repositories.items import ItemFilter
 from storage.schema import upgrade
 from storage.transactions import Database, Transaction
 from tests.conftest import NOON
+from tests.statements import sent_statements
 from tests.storage.builders import Home, handled, keep, settle
 
 
@@ -133,14 +134,12 @@ async def test_cancelled_while_it_waits_for_another_process_a_writer_leaves_no_l
     await other.close()
 
 
-async def test_a_turn_sends_no_more_statements_than_it_has_rows(
-    any_database: Database, statements: list[str]
-) -> None:
+async def test_a_turn_sends_no_more_statements_than_it_has_rows(any_database: Database) -> None:
     home = await settle(any_database)
     item = home.item()
     await keep(any_database, home, item)
-    statements.clear()
-    await a_turn(any_database, home, item.id)
+    with sent_statements(any_database) as statements:
+        await a_turn(any_database, home, item.id)
     verbs = [statement.split()[0] for statement in statements]
     assert sorted(verbs) == ["INSERT", "INSERT", "INSERT", "SELECT", "SELECT", "UPDATE"]
     if any_database.engine.dialect.name == "postgresql":
