@@ -18,9 +18,10 @@ class Language:
         """Loads itself at the first question."""
 
     def interpreter(self) -> Interpreter:
+        categories = self.categories()
         with self._lock:
             if self._interpreter is None:
-                self._interpreter = Interpreter()
+                self._interpreter = Interpreter(ENGLISH, categories)
             return self._interpreter
 
     def categories(self) -> Categories:
