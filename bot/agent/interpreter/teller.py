@@ -107,14 +107,17 @@ class Teller:
         elif self._frames.is_denial(text):
             if story.last is not None and not part.days:
                 story.last.act, story.last.doubt = "doubted", "negation"
-        elif self._frames.is_filler(text):
-            return
-        elif self._lists.announces(text, part, goal, story) or self._tells(text, part, story):
-            return
-        elif self._event(text, part, goal, story) or self._lists.read(text, part, goal, story):
-            return
-        elif goal is not None:
+        elif not self._tells_of_more(text, part, goal, story) and goal is not None:
             story.modify(Part("", part.opener), goal)
+
+    def _tells_of_more(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
+        return (
+            self._frames.is_filler(text)
+            or self._lists.announces(text, part, goal, story)
+            or self._tells(text, part, story)
+            or self._event(text, part, goal, story)
+            or self._lists.read(text, part, goal, story)
+        )
 
     def _speaks_on(self, text: str, part: Part, story: Story) -> bool:
         """Whether the part names nothing: all it says is of what was named before."""
