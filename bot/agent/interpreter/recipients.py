@@ -36,7 +36,7 @@ class Recipients:
         self._charity = known.compile(r"(?:.* )?\b{charity}(?: .*)?")
         self._place = known.compile(r"(?:.* )?{place}s?")
         self._determiner = known.compile(r"^(?:{whose} )+")
-        self._cut = known.compile(r"\s{after}\b.*")
+        self._cut = known.compile(r"\s(?!{mine}\b){after}\b.*")
         self._first_names = frozenset(data["first_names"])
 
     def read(self, words: str, raw: str) -> Recipient:
