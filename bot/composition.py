@@ -90,7 +90,12 @@ async def open_with(
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
         conversation = Conversation(
-            desk, mind.agent, mind.tools, limiter, mind.language.interpreter
+            desk,
+            mind.agent,
+            mind.tools,
+            limiter,
+            load_interpreter=mind.language.interpreter,
+            zones=mind.language.zones,
         )
         yield Program(database, clock, desk, conversation, mind.agent)
 
