@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.transfer import LARGEST_BYTES
 from core.clock import StandingClock
 from storage.engine import make_engine
 from storage.transactions import Database
@@ -29,7 +30,7 @@ def life_of_ann(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -
         database = Database(make_engine(f"sqlite+aiosqlite:///{file}"))
         ann = Person(database, StandingClock(NOON), "ann")
         ann.arrival = replace(ann.arrival, display_name="ann")
-        await ann.adds("Lamp", "Red Bike")
+        await ann.adds("Lamp", "Violin")
         await database.close()
 
     asyncio.run(add_things())
@@ -76,7 +77,7 @@ def test_things_come_as_a_table(minnow: Minnow, exported: Path) -> None:
     table = minnow("export", "--person", "terminal:ann", "--format", "csv").out
     rows = list(csv.DictReader(table.splitlines()))
 
-    assert [row["name"] for row in rows] == ["Lamp", "Red Bike"]
+    assert [row["name"] for row in rows] == ["Lamp", "Violin"]
     assert rows[0]["status"] == "Keep"
 
 
@@ -96,20 +97,29 @@ def test_exporting_makes_nobody(minnow: Minnow) -> None:
         lambda _: "[" * 100_000,
         lambda text: text.replace("minnow-export", "something-else"),
         lambda text: text.replace('"Keep"', '"Kept"'),
-        lambda text: text.replace("Red Bike", "x" * 300),
+        lambda _: '{"version": ' + "1" * 10_000 + "}",
+        lambda text: text.ljust(LARGEST_BYTES + 1),
+        lambda text: text.replace("Violin", "x" * 300),
     ],
-    ids=["half", "empty", "list", "deep", "other", "status", "name"],
+    ids=["half", "empty", "list", "deep", "other", "status", "digits", "huge", "name"],
 )
 def test_a_spoiled_file_changes_nothing_and_is_told_in_one_sentence(
     minnow: Minnow, exported: Path, spoil: Spoil
 ) -> None:
     text = exported.read_text(encoding="utf-8")
     exported.write_text(spoil(text), encoding="utf-8")
+    assert exported.read_text(encoding="utf-8") != text
     ran = minnow("import", str(exported), "--as", "ben")
 
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.count("\n") == 1
     assert "0 of 10" in minnow("say", "/stats", "--as", "ben").out
+
+
+def test_a_byte_order_mark_is_no_fault(minnow: Minnow, exported: Path) -> None:
+    exported.write_bytes(b"\xef\xbb\xbf" + exported.read_bytes())
+
+    assert "all here already" in minnow("import", str(exported), "--as", "ann").out
 
 
 def test_a_half_written_file_is_told_with_the_place(minnow: Minnow, exported: Path) -> None:

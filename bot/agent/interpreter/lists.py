@@ -28,9 +28,7 @@ class Lists:
         self._header = patterns.compile(
             rf"(?:(?:{{my}}|{{header_lead}}) ?)*(?:{announcing})(?: {{header_tail}})?"
         )
-        self._occasion = patterns.compile(
-            rf"(?:[\w'-]+ ){{0,4}}?{{occasion}}(?: {{occasion_tail}})?"
-        )
+        self._occasion = patterns.compile(r"(?:[\w'-]+ ){0,4}?{occasion}(?: {occasion_tail})?")
         self._verbal = patterns.compile(r"\w+(?:ed|ing)")
         self._activity = patterns.compile(r"{activity}")
         self._me = patterns.compile(r"{me}\b.*")

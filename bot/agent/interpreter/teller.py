@@ -107,14 +107,21 @@ class Teller:
         elif self._frames.is_denial(text):
             if story.last is not None and not part.days:
                 story.last.act, story.last.doubt = "doubted", "negation"
-        elif self._frames.is_filler(text):
-            return
-        elif self._lists.announces(text, part, goal, story) or self._tells(text, part, story):
-            return
-        elif self._event(text, part, goal, story) or self._lists.read(text, part, goal, story):
-            return
-        elif goal is not None:
-            story.modify(Part("", part.opener), goal)
+        elif self._tells_of_more(text, part, goal, story):
+            story.day_before = None
+        else:
+            story.day_before = part.day
+            if goal is not None:
+                story.modify(Part("", part.opener), goal)
+
+    def _tells_of_more(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
+        return (
+            self._frames.is_filler(text)
+            or self._lists.announces(text, part, goal, story)
+            or self._tells(text, part, story)
+            or self._event(text, part, goal, story)
+            or self._lists.read(text, part, goal, story)
+        )
 
     def _speaks_on(self, text: str, part: Part, story: Story) -> bool:
         """Whether the part names nothing: all it says is of what was named before."""
@@ -155,7 +162,7 @@ class Teller:
             return True
         doubt = self._frames.doubt(self._order.sub("", text)) or ("wish" if part.future else None)
         if doubt is not None:
-            self._doubted(text, part, doubt, story)
+            self._doubted(text, part, goal, doubt, story)
             return True
         for reading in self._frames.events(text, part):
             if self._happened(reading, part, goal, story):
@@ -166,12 +173,14 @@ class Teller:
             return True
         return self._using.did(text, part, story)
 
-    def _doubted(self, text: str, part: Part, doubt: NothingCode, story: Story) -> None:
+    def _doubted(
+        self, text: str, part: Part, goal: int | None, doubt: NothingCode, story: Story
+    ) -> None:
         """Nothing happened; but what it is about may be "it" in what follows."""
         event = story.begin(Event("doubted", doubt=doubt, status=self._giving.intended(text)))
         phrase = self._mentioned(text, story) or self._names.known_inside(text)
         if phrase is not None:
-            event.named.append(Named(phrase, (), part.day))
+            event.named.append(Named(phrase, (), part.day, goal))
 
     def _mentioned(self, text: str, story: Story) -> Phrase | None:
         words = text.split()
@@ -200,7 +209,7 @@ class Teller:
                 return self._giving.seemingly_parted(reading, part, story)
             case "use_idiom":
                 return self._using.things(reading.groups["thing"] or "", part, story)
-            case "was_given" if not self._recipients.is_person(reading.groups["giver"] or ""):
+            case "was_given" if not self._is_giver(reading):
                 return False
         if reading.groups.get("it"):
             return self._happened_to_it(reading, part, goal, story)
@@ -212,16 +221,24 @@ class Teller:
         event = self._event_for(reading.kind, story)
         own_day = part.day if event.act in ("recorded", "owned", "sold") else None
         if own_day is None:
-            event.day = event.day or part.day
+            joined = part.opener in (Opener.AND, Opener.COMMA)
+            event.day = event.day or part.day or (story.day_before if joined else None)
         event.named += [Named(one, (), own_day, goal) for one in self._names.several(phrase)]
         return True
+
+    def _is_giver(self, reading: Reading) -> bool:
+        """A person, or anything that gave a known kind of thing: "my company gave me a laptop"."""
+        if self._recipients.is_person(reading.groups["giver"] or ""):
+            return True
+        phrase = self._names.phrase(reading.groups.get("obj") or "")
+        return phrase is not None and phrase.known
 
     def _is_told(
         self, kind: str, phrase: Phrase, part: Part, goal: int | None, story: Story
     ) -> bool:
         """Whether the frame says enough of this phrase: "Tom came", "I have a point" do not."""
         if kind not in ("arrived", "owned", "aged"):
-            return True
+            return not self._recipients.is_person(phrase.name)
         if self._recipients.is_person(phrase.name):
             return False
         listing = story.last is not None and bool(story.last.named)
