@@ -81,11 +81,13 @@ def test_things_come_as_a_table(minnow: Minnow, exported: Path) -> None:
     assert rows[0]["status"] == "Keep"
 
 
-def test_exporting_makes_nobody(minnow: Minnow) -> None:
+@pytest.mark.parametrize("who", ["nobody", "", "terminal:", "%", "\udcff", "\x1b[2J"])
+def test_exporting_makes_nobody(minnow: Minnow, who: str) -> None:
     for _ in range(2):
-        ran = minnow("export", "--person", "nobody")
+        ran = minnow("export", "--person", who)
         assert (ran.code, ran.out) == (1, "")
-        assert "nobody" in ran.err
+        assert ran.err.startswith("minnow: Nobody is called")
+        assert "\x1b" not in ran.err
 
 
 @pytest.mark.parametrize(
