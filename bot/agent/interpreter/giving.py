@@ -5,6 +5,7 @@ from typing import Any
 from bot.agent.interpreter.events import Event, Named
 from bot.agent.interpreter.frames import Reading
 from bot.agent.interpreter.lexis import Lexis
+from bot.agent.interpreter.names import Phrase
 from bot.agent.interpreter.parts import Opener, Part
 from bot.agent.interpreter.recipients import Kind, Recipient
 from bot.agent.interpreter.story import Story
@@ -41,11 +42,18 @@ class Giving:
             return ItemStatus.DONATE
         return ItemStatus.GIVE if self._gifting.search(text) else None
 
-    def announced(self, text: str) -> ItemStatus | None:
-        """ "Donated:" without a noun: what follows was parted with."""
-        if self._announced.fullmatch(text) is None:
+    def announced(self, text: str, story: Story) -> Event | None:
+        """ "Donated:", "to the hospice:" without a noun: what follows was parted with."""
+        match = self._announced.fullmatch(text)
+        if match is None:
             return None
-        return self.intended(text) or ItemStatus.GIVE
+        status = self.intended(text)
+        recipient = self._recipients.read(match["who"], story.raw) if match["who"] else None
+        if status is None and (recipient is None or recipient.kind is not Kind.CHARITY):
+            return None
+        event = Event("announced", status=_status(recipient, status is ItemStatus.DONATE))
+        event.recipient = recipient.name if recipient else None
+        return event
 
     def parted(self, reading: Reading, part: Part, story: Story) -> bool:
         """ "Gave it to her", "donated the lamp": the words alone say that it went."""
@@ -58,7 +66,8 @@ class Giving:
                 return used
             if self._no_giving.search(rest):
                 return False
-            words, who = self._given(rest)
+            announced = self._to_whom.fullmatch(rest)
+            words, who = ("", announced["who"]) if announced else self._given(rest)
         if who is not None and self._me.fullmatch(who.strip()):
             return False
         donated = self._donating.search(part.text) is not None
@@ -136,16 +145,16 @@ class Giving:
     ) -> bool:
         recipient = self._recipients.read(who, story.raw) if who else None
         event = Event("parted", day=part.day, status=_status(recipient, donated))
-        if recipient is not None and who is not None and not self._somebody.fullmatch(who):
+        if recipient is not None and not self._somebody.fullmatch(recipient.name.lower()):
             event.recipient = recipient.name
         if self._known.is_pronoun(words):
             return self._part_with_it(event, self._known.is_plural(words), donated, story)
         phrase = self._names.phrase(words)
-        if phrase is None and words and not self._names.is_nothing_to_keep(words):
+        if phrase is None and (words or event.recipient) and not self._names.is_nothing_to_keep(words):
             event.act = "announced"
             story.begin(event)
             return True
-        if phrase is None or phrase.foreign or self._recipients.is_person(phrase.name):
+        if phrase is None or phrase.foreign or self._is_somebody(phrase):
             return False
         last = story.last
         if last is not None and last.act == "named" and part.opener in (Opener.AND, Opener.COMMA):
@@ -154,6 +163,10 @@ class Giving:
         event.named.append(Named(phrase))
         story.begin(event)
         return True
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        """Nobody says "the Viola" of a person."""
+        return self._recipients.is_person(phrase.name, first_names=not phrase.definite)
 
     def _part_with_it(self, event: Event, plural: bool, donated: bool, story: Story) -> bool:
         last = story.last

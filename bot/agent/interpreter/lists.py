@@ -37,9 +37,9 @@ class Lists:
         if self._header.fullmatch(text):
             story.begin(Event("announced", day=part.day, goal=goal))
             return True
-        status = self._giving.announced(text)
-        if status is not None and not (story.last and story.last.named):
-            story.begin(Event("announced", day=part.day, status=status))
+        gone = self._giving.announced(text, story)
+        if gone is not None and not (story.last and story.last.named):
+            story.begin(gone).day = part.day
             return True
         if self._giving.recipient_told(text, story):
             return True
