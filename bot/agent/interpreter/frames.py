@@ -29,7 +29,10 @@ class _Frame:
     patterns: tuple[re.Pattern[str], ...]
 
 
-CHANGES = ("goal", "last_used", "received_on", "status", "back", "rename", "retype")
+CHANGES = (
+    *("goal_more", "goal_less", "goal_times", "goal"),
+    *("last_used", "received_on", "status", "back", "rename", "retype"),
+)
 """Frames that change one known thing; they may span a whole sentence."""
 
 
@@ -51,6 +54,7 @@ class Frames:
         self._denial = patterns.any_of(data["denials"]["patterns"])
         self._about = patterns.any_of(data["about"]["patterns"])
         self._contrast = patterns.any_of(data["contrast"]["patterns"])
+        self._setting = patterns.compile(data["goals"]["setting"])
         self._filler = patterns.compile(r"(?:(?:{filler})(?=$|[\s,!.:-])[\s,!.:-]*)+")
         self._tail = patterns.compile(r"(?:[\s,]+{tail})+[\s!.]*$")
         self._gifts = [
@@ -79,6 +83,14 @@ class Frames:
             if frame.kind not in CHANGES and _supplied(frame, part)
             for reading in _fits(frame, text)
         ]
+
+    def is_setting(self, text: str) -> bool:
+        """Whether this is what stays of "bump its goal to 2 years" without the goal."""
+        return self._setting.fullmatch(text) is not None
+
+    def is_filler(self, text: str) -> bool:
+        """Whether the text says nothing: "well", "correction"."""
+        return self._filler.fullmatch(text) is not None
 
     def is_denial(self, text: str) -> bool:
         return self._denial.fullmatch(text) is not None

@@ -76,8 +76,10 @@ class Giving:
     def seemingly_parted(self, reading: Reading, part: Part, story: Story) -> bool:
         """ "Anna has my lamp now": for good only if the message says so elsewhere."""
         who = reading.groups["who"] or ""
-        mine = reading.groups.get("mine")
-        words = mine or reading.groups.get("obj") or ""
+        mine, tracked = reading.groups.get("mine"), reading.groups.get("tracked")
+        if tracked and (self._goes_on(part, story) or not self._known.all_of(tracked, story)):
+            return False
+        words = mine or tracked or reading.groups.get("obj") or ""
         if self._me.fullmatch(who.strip()) or self._lending.search(story.normal):
             return False
         phrase = self._names.phrase(words)
@@ -96,6 +98,11 @@ class Giving:
         if not proven and story.last is not None:
             story.last.act = "seems_parted"
         return True
+
+    def _goes_on(self, part: Part, story: Story) -> bool:
+        """Whether the part lists one more thing of those that went."""
+        joined = part.opener in (Opener.AND, Opener.COMMA)
+        return joined and story.last is not None and story.last.act in _PARTED
 
     def proven(self, status: ItemStatus, part: Part, story: Story) -> None:
         """ "A present from me": what was told before was giving."""

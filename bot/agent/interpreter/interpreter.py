@@ -46,7 +46,7 @@ class Interpreter:
         additions = Additions(names, categories)
         self._answers = Answers(patterns)
         self._requests = Requests(patterns, names, cutter)
-        self._corrections = Corrections(patterns)
+        self._corrections = Corrections(patterns, names, categories)
         self._preferences = Preferences(patterns, language)
         self._checkups = Checkups(patterns)
         self._questions = Questions(patterns, categories)
@@ -78,7 +78,7 @@ class Interpreter:
         if understanding is None and asks:
             understanding = self._questions.read(normal, marked, story) or Nothing("not_understood")
         if understanding is None:
-            understanding = self._requests.removal(marked, story) or self._corrections.day(
+            understanding = self._requests.removal(marked, story) or self._corrections.read(
                 marked, story
             )
         if understanding is None:

@@ -45,6 +45,11 @@ class Part:
     def day(self) -> DaySpan | None:
         return next((day for day in self.days if day.kind != "future"), None)
 
+    @property
+    def newest_day(self) -> DaySpan | None:
+        past = (day for day in self.days if day.kind != "future")
+        return max(past, key=lambda day: day.day, default=None)
+
 
 class Marked:
     """A message whose days and lengths of time are single signs."""
@@ -87,6 +92,10 @@ class Cutter:
             rf"|\s+(?P<and>{'|'.join(joints['and'])})\s+"
             rf"|(?:^|\s+)(?P<but>{'|'.join(joints['but'])})(?=\s|$)\s*"
         )
+        day, no = f"[{chr(_DAY)}-{chr(_LENGTH - 1)}]", "|".join(joints["not"])
+        self._rejected = re.compile(
+            rf"(?<={day}),?\s*[(]?(?:{no})\s+{day}[)]?|\b(?:{no})\s+{day},?\s+but\s+(?={day})"
+        )
         self._reason = re.compile(rf"\s+\b(?:{'|'.join(joints['reason'])})\b.*")
 
     def sentences(self, marked: Marked) -> Iterator[tuple[str, Opener, bool]]:
@@ -119,6 +128,10 @@ class Cutter:
             start = match.end()
         if sentence[start:].strip():
             yield sentence[start:], opener
+
+    def without_rejected_days(self, text: str) -> str:
+        """Without the second day of "from 1994, not 2004"."""
+        return self._rejected.sub(" ", text)
 
     def without_reason(self, text: str) -> str:
         """Without "because …" at its end."""

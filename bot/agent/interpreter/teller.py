@@ -39,7 +39,7 @@ class Teller:
         self._categories = lexis.categories
         self._known = lexis.known
         self._frames = Frames(patterns, data)
-        self._changes = Changes(lexis, self._frames)
+        self._changes = Changes(lexis, self._frames, data)
         self._using = Using(lexis)
         self._giving = Giving(lexis, data["giving"], self._using)
         self._lists = Lists(lexis, headers, self._giving)
@@ -48,7 +48,8 @@ class Teller:
 
     def tell(self, marked: Marked, story: Story) -> None:
         """Everything the message tells, part by part, into the story."""
-        marked.text = self._keep_joined(marked.text, story)
+        told = self._cutter.without_rejected_days(marked.text)
+        marked.text = self._keep_joined(told, story)
         for sentence, opener, asks in self._cutter.sentences(marked):
             whole = marked.part(sentence, opener)
             if asks and not self._polite.match(whole.text):
@@ -77,7 +78,9 @@ class Teller:
 
     def _asked(self, part: Part, story: Story) -> None:
         """A question tells nothing, but may name what the next sentence is about."""
-        phrase = self._names.phrase(self._frames.without_filler(part.text))
+        phrase = self._mentioned(part.text, story) or self._names.phrase(
+            self._frames.without_filler(part.text)
+        )
         if phrase is not None and self._lists.is_likely(phrase, story):
             story.begin(Event("named", [Named(phrase, (), part.day)]))
 
@@ -85,11 +88,17 @@ class Teller:
         text, goal = self._frames.take_goal(part)
         text = self._frames.without_filler(text)
         about = story.last is not None or bool(story.focus())
+        if (goal is not None and self._frames.is_setting(text)) or (
+            part.days and self._frames.is_filler(text)
+        ):
+            text = ""
         if not text or (about and self._frames.is_about(text)):
             self._modify(part, text, goal, story)
         elif self._frames.is_denial(text):
             if story.last is not None and not part.days:
                 story.last.act, story.last.doubt = "doubted", "negation"
+        elif self._frames.is_filler(text):
+            return
         elif self._event(text, part, goal, story) or self._lists.read(text, part, goal, story):
             return
         elif goal is not None:
@@ -127,6 +136,13 @@ class Teller:
             return True
         return self._using.did(text, part, story)
 
+    def _lent(self, words: str, story: Story) -> bool:
+        """What is lent stays; but it may be "it" in what follows."""
+        named = self._known.all_of(words, story)
+        if named:
+            story.begin(Event("doubted", named))
+        return bool(named)
+
     def _doubted(self, text: str, part: Part, doubt: NothingCode, story: Story) -> None:
         """Nothing happened; but what it is about may be "it" in what follows."""
         event = story.begin(Event("doubted", doubt=doubt, status=self._giving.intended(text)))
@@ -159,6 +175,8 @@ class Teller:
                 return self._giving.parted(reading, part, story)
             case "weakly_parted":
                 return self._giving.seemingly_parted(reading, part, story)
+            case "lent":
+                return self._lent(reading.groups["obj"] or "", story)
             case "use_idiom":
                 return self._using.things(reading.groups["thing"] or "", part, story)
             case "was_given" if not self._recipients.is_person(reading.groups["giver"] or ""):
