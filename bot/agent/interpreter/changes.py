@@ -93,7 +93,9 @@ class Changes:
         """The name of a known thing that the words begin with, and the new name after it."""
         tokens = words.split()
         first = next(iter(mentions_in(tokens, story.scene.things)), None)
-        if first is None or not all(self._known.is_definite(word) for word in tokens[: first.start]):
+        if first is None or not all(
+            self._known.is_definite(word) for word in tokens[: first.start]
+        ):
             return None
         names = [name_words(thing.name) for thing in first.things]
         end = first.start + 1

@@ -41,6 +41,9 @@ class Checkups:
         self._remind = words["remind"]
         self._remind_to = words["remind_to"]
         self._negated = words["negated"]
+        self._due = words["due"]
+        self._just_done = words["just_done"]
+        self._setting = words["setting"]
         self._intervals: list[tuple[re.Pattern[str], int]] = [
             (re.compile(p), months) for p, months in data["intervals"].items()
         ]
@@ -48,13 +51,9 @@ class Checkups:
     def read(self, text: str, marked: Marked, scene: Scene, *, asks: bool) -> Understanding | None:
         named = bool(self._checkup.search(text))
         about = bool(self._about_things.search(text))
-        just_shown = any(call.get("tool") == "show_checkups" for call in scene.last_calls)
         later = self._later(marked, scene)
         if not named and not about:
-            reminding = self._remind.search(text) and not self._remind_to.search(text)
-            if later is not None and (reminding or (just_shown and self._snooze.search(text))):
-                return Understood((SnoozeCheckup(types=BOTH, until=later),))
-            return None
+            return self._unnamed(text, marked, _just_shown(scene), later, asks=asks)
         types = self._types_in(text)
         months = self._interval(text, marked)
         if months is not None and not asks:
@@ -73,6 +72,37 @@ class Checkups:
             return self._for_types(types, text, lambda t: CompleteCheckup(types=t))
         if self._question.search(text) or len(text.split()) <= 3:
             return Understood((ShowCheckups(types=types or BOTH),))
+        return None
+
+    def _unnamed(
+        self,
+        text: str,
+        marked: Marked,
+        shown: tuple[CheckupType, ...],
+        later: datetime | None,
+        *,
+        asks: bool,
+    ) -> Understanding | None:
+        """What is due, a reminder; and, where checkups were just shown, what is said of them."""
+        if self._due.search(text):
+            return Understood((ShowCheckups(),))
+        if later is not None:
+            reminding = self._remind.search(text) and not self._remind_to.search(text)
+            if reminding or (shown and self._snooze.search(text)):
+                return Understood((SnoozeCheckup(types=shown or BOTH, until=later),))
+        if not shown or asks:
+            return None
+        types = self._types_in(text)
+        if not types and len(shown) == 1:
+            types = shown
+        months = self._interval(text, marked)
+        if months is not None:
+            return self._for_types(
+                types, text, lambda t: SetCheckupInterval(types=t, months=months)
+            )
+        done = self._done.search(text) and self._just_done.fullmatch(text)
+        if done and not self._negated.search(text):
+            return self._for_types(types, text, lambda t: CompleteCheckup(types=t))
         return None
 
     def _types_in(self, text: str) -> tuple[CheckupType, ...]:
@@ -96,7 +126,8 @@ class Checkups:
                 return months
         for length in marked.lengths:
             months = length.months or round(length.days / 30)
-            if length.role == "interval" and 1 <= months <= _LONGEST_INTERVAL:
+            setting = self._setting.search(text) and not self._snooze.search(text)
+            if (length.role == "interval" or setting) and 1 <= months <= _LONGEST_INTERVAL:
                 return months
         return None
 
@@ -115,3 +146,14 @@ class Checkups:
             return None
         day = scene.now.date() + relativedelta(months=length.months) + timedelta(days=length.days)
         return datetime.combine(day, time(9), scene.now.tzinfo)
+
+
+def _just_shown(scene: Scene) -> tuple[CheckupType, ...]:
+    """The checkups that the last turn showed, the due ones where any is due."""
+    types = [
+        one
+        for call in scene.last_calls
+        if call.get("tool") == "show_checkups"
+        for one in call.get("types", BOTH)
+    ]
+    return tuple(kind for kind in BOTH if kind in types)

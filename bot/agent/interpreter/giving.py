@@ -157,7 +157,11 @@ class Giving:
         if self._known.is_pronoun(words):
             return self._part_with_it(event, self._known.is_plural(words), donated, story)
         phrase = self._names.phrase(words)
-        if phrase is None and (words or event.recipient) and not self._names.is_nothing_to_keep(words):
+        if (
+            phrase is None
+            and (words or event.recipient)
+            and not self._names.is_nothing_to_keep(words)
+        ):
             event.act = "announced"
             story.begin(event)
             return True

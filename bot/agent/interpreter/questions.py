@@ -85,12 +85,12 @@ class Questions:
         return ()
 
     def _about_things(self, text: str, things: Sequence[Thing], story: Story) -> FindItems | None:
-        if not things or self._quoted(text):
+        if not things or self._quoted(text) or self._found("in_name", text):
             return None
         items = tuple(str(thing.id) for thing in things)
-        for aspect, pattern in self._aspects:
-            if pattern.search(text):
-                return FindItems(aspect=aspect, items=items)
+        aspect = self._aspect(text)
+        if aspect is not None and not (aspect == "exists" and self._types(text)):
+            return FindItems(aspect=aspect, items=items)
         if self._types(text) and not self._exactly(text, things):
             return None
         last = next((c for c in story.scene.last_calls if c.get("tool") == "find_items"), None)
@@ -99,6 +99,9 @@ class Questions:
         if self._found("card", text) or len(text.split()) <= 3:
             return FindItems(aspect="card", items=items)
         return FindItems(aspect="list", items=items) if self._found("kept", text) else None
+
+    def _aspect(self, text: str) -> Aspect | None:
+        return next((aspect for aspect, pattern in self._aspects if pattern.search(text)), None)
 
     def _exactly(self, text: str, things: Sequence[Thing]) -> bool:
         return any(thing.name.lower() in text for thing in things)
@@ -135,12 +138,14 @@ class Questions:
         whole = self._found("all", text) or bool(statuses)
         if not (types or statuses or most or order != "added" or fields or searched or whole):
             return None
-        counting = self._found("how_many", text)
+        aspect: Aspect = "count" if self._found("how_many", text) else "list"
         statuses = statuses or ((ItemStatus.KEEP,) if not searched else ())
         if searched and self._negligible(searched):
             searched = None
+        if searched and aspect == "list" and not fields and self._aspect(text) == "exists":
+            aspect = "exists"
         return FindItems(
-            aspect="count" if counting else "list",
+            aspect=aspect,
             statuses=statuses,
             item_types=types,
             text=searched,
@@ -209,7 +214,7 @@ class Questions:
         day = next((one for one in marked.days if one.kind != "future"), None)
         if self._found("unused", text):
             if day is not None:
-                return {"unused_since": day.first}
+                return {"unused_since": day.day if day.kind == "ago" else day.first}
             if marked.lengths:
                 length = marked.lengths[0]
                 since = today - relativedelta(months=length.months) - timedelta(days=length.days)

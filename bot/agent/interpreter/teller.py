@@ -97,9 +97,11 @@ class Teller:
         elif self._frames.is_denial(text):
             if story.last is not None and not part.days:
                 story.last.act, story.last.doubt = "doubted", "negation"
-        elif self._frames.is_filler(text):
-            return
-        elif self._event(text, part, goal, story) or self._lists.read(text, part, goal, story):
+        elif (
+            self._frames.is_filler(text)
+            or self._event(text, part, goal, story)
+            or self._lists.read(text, part, goal, story)
+        ):
             return
         elif goal is not None:
             story.modify(Part("", part.opener), goal)
