@@ -154,6 +154,9 @@ class Giving:
         event = Event("parted", day=part.day, status=_status(recipient, donated))
         if recipient is not None and not self._somebody.fullmatch(recipient.name.lower()):
             event.recipient = recipient.name
+        told = story.last is not None and bool(story.last.named)
+        if not words and told and part.opener is not Opener.SENTENCE:
+            return self._part_with_it(event, True, donated, story)
         if self._known.is_pronoun(words):
             return self._part_with_it(event, self._known.is_plural(words), donated, story)
         phrase = self._names.phrase(words)

@@ -125,6 +125,11 @@ class Teller:
     def _event(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
         if part.opener is Opener.BUT and self._contrast(text, part, story):
             return True
+        if story.last is not None and story.last.act == "seems_parted":
+            status = self._frames.gift(text)
+            if status is not None:
+                self._giving.proven(status, part, story)
+                return True
         doubt = self._frames.doubt(self._order.sub("", text)) or ("wish" if part.future else None)
         if doubt is not None:
             self._doubted(text, part, doubt, story)
