@@ -56,6 +56,8 @@ class Questions:
     def read(self, text: str, marked: Marked, story: Story) -> Understanding | None:
         if self._advice.search(text):
             return Nothing("small_talk")
+        if self._found("others", text):
+            return Nothing("others")
         bare = tidy(re.sub("[\ue000-\ue7ff]", " ", marked.text))
         things = self._things(bare, story)
         about = self._about_things(bare, things, story)
@@ -64,6 +66,9 @@ class Questions:
         shown = self._state(bare)
         if shown is not None:
             return Understood((shown,))
+        unknown = None if things else self._unknown(bare)
+        if unknown is not None:
+            return Nothing("not_found", unknown)
         query = self._listing(bare, marked, story, things)
         return None if query is None else Understood((query,))
 
@@ -73,7 +78,8 @@ class Questions:
     # About certain things
 
     def _things(self, text: str, story: Story) -> tuple[Thing, ...]:
-        mentions = mentions_in(re.findall(r"[^\s,;:!?()\"]+", text), story.scene.things)
+        words = [w for w in re.findall(r"[^\s,;:!?()\"]+", text) if w not in self._noise]
+        mentions = mentions_in(words, story.scene.things)
         found = tuple(dict.fromkeys(thing for one in mentions for thing in one.things))
         if found:
             return found
@@ -102,6 +108,17 @@ class Questions:
 
     def _aspect(self, text: str) -> Aspect | None:
         return next((aspect for aspect, pattern in self._aspects if pattern.search(text)), None)
+
+    def _unknown(self, text: str) -> str | None:
+        """The noun of "who got my guitar?": asked about one thing, which is not on the list."""
+        if self._aspect(text) in (None, "exists") or self._types(text):
+            return None
+        for match in self._filters["own"].finditer(text):
+            words = match["noun"].split()
+            spans = self._categories.find_things(words)
+            if spans and spans[0].start <= 1:
+                return " ".join(words[: spans[0].end])
+        return None
 
     def _exactly(self, text: str, things: Sequence[Thing]) -> bool:
         return any(thing.name.lower() in text for thing in things)

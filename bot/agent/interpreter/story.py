@@ -61,6 +61,9 @@ class Story:
         event = self.last
         if event is None or not (event.named or event.act == "announced"):
             return False
+        if event.act in _USED and goal is not None and event.day is None:
+            event.act, event.goal = "goal", goal
+            return True
         if event.act in _USED:
             event.day = _later(event.day, part.day)
             return True

@@ -42,7 +42,7 @@ class Teller:
         self._changes = Changes(lexis, self._frames, data)
         self._using = Using(lexis)
         self._giving = Giving(lexis, data["giving"], self._using)
-        self._lists = Lists(lexis, headers, self._giving)
+        self._lists = Lists(lexis, headers, self._giving, self._using)
         self._order = patterns.compile(r"^{request}(?=(?:{record}|put)\b)")
         self._polite = patterns.compile(r"(?:{filler}[ ,]+)*(?:can|could|would|will) (?:you|we)\b")
 
@@ -147,7 +147,7 @@ class Teller:
         """What is lent stays; but it may be "it" in what follows."""
         named = self._known.all_of(words, story)
         if named:
-            story.begin(Event("doubted", named))
+            story.begin(Event("doubted", named, doubt="negation"))
         return bool(named)
 
     def _doubted(self, text: str, part: Part, doubt: NothingCode, story: Story) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.agent.interpreter.events import Event, Named
 from bot.agent.interpreter.lexis import Lexis
 from bot.agent.interpreter.mentions import Mention, mentions_in
-from bot.agent.interpreter.parts import Part
+from bot.agent.interpreter.names import Phrase
+from bot.agent.interpreter.parts import Opener, Part
 from bot.agent.interpreter.story import Story
 from bot.agent.references import name_words
 
@@ -26,11 +27,15 @@ class Using:
         self._did = patterns.compile(r"{lead}{used}\b.*")
 
     def did(self, text: str, part: Part, story: Story) -> bool:
-        """Any activity, a known thing and a day: "bounced on the pogo stick" was use of it."""
-        if part.day is None or self._did.fullmatch(text) is None:
+        """Any activity and a known thing: "bounced on the pogo stick" was use of it. The day may
+        follow with another thing: "wore the coat and the scarf yesterday"."""
+        if self._did.fullmatch(text) is None:
             return False
         told = story.last is not None and bool(story.last.named)
-        if (self._it if told else self._surely_it).fullmatch(text) is not None:
+        if (
+            part.day is not None
+            and (self._it if told else self._surely_it).fullmatch(text) is not None
+        ):
             named = story.pointed_at(plural=False)
             known = [one for one in named if self._known.things(one, story)]
             if known:
@@ -46,6 +51,17 @@ class Using:
         if phrase is None:
             return False
         story.begin(Event("used", [Named(phrase)], day=part.newest_day))
+        return True
+
+    def also(self, phrase: Phrase, part: Part, story: Story) -> bool:
+        """One more known thing that was used."""
+        last = story.last
+        if last is None or last.act != "used" or part.opener not in (Opener.AND, Opener.COMMA):
+            return False
+        if phrase.rest or not self._known.refer(phrase, story):
+            return False
+        last.named.append(Named(phrase))
+        story.modify(part, None)
         return True
 
     def things(self, words: str, part: Part, story: Story) -> bool:
