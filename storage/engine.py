@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util.concurrency import await_
 
+from storage import sqlite_driver
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of, problem_of
-from storage.sqlite_driver import OneTripConnection
 
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10
@@ -94,16 +94,15 @@ def _open_connections(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "do_connect")
     def on_opening(dialect: Any, _record: Any, args: Any, options: Any) -> Any:
         try:
-            connection = dialect.connect(*args, **options)
+            if dialect.name == "sqlite":
+                return sqlite_driver.connect(dialect, args, options)
+            return dialect.connect(*args, **options)
         except Exception as error:
             problem = problem_of(error)
             if problem is None and "FATAL:" in str(error):
                 # psycopg gives no code for what it is told while it connects
                 problem = DatabaseProblem.REFUSED
             raise DatabaseUnusable(problem or DatabaseProblem.UNREACHABLE, where) from error
-        if dialect.name == "sqlite":
-            return OneTripConnection(connection.dbapi, connection.driver_connection)
-        return connection
 
 
 def _cure_sqlite(engine: AsyncEngine) -> None:

@@ -1,4 +1,5 @@
-"""The words on the answers of a kept question. Pure."""
+"""The words on the answers of a kept question. Here they are English, as sentences are; the
+wording translates them for the person. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,12 +11,26 @@ NO = "No"
 NONE_OF_THESE = "None of these"
 
 
-def give(things: Sequence[Thing]) -> str:
-    return "Give " + names(things)
+class About(str):
+    """A label with names in it: a text like any other, that still knows its message and what
+    was put in for {subject}."""
+
+    __slots__ = ("message", "subject")
+    message: str
+    subject: str
+
+    def __new__(cls, message: str, subject: str) -> "About":
+        label = super().__new__(cls, message.format(subject=subject))
+        label.message, label.subject = message, subject
+        return label
 
 
-def donate(things: Sequence[Thing]) -> str:
-    return "Donate " + names(things)
+def give(things: Sequence[Thing]) -> About:
+    return About("Give {subject}", names(things))
+
+
+def donate(things: Sequence[Thing]) -> About:
+    return About("Donate {subject}", names(things))
 
 
 def names(things: Sequence[Thing]) -> str:

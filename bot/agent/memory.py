@@ -44,7 +44,7 @@ async def _options_just_asked(
     question = await questions.open_question(work, chat_id)
     if question is None or meanings[0]["question"] != str(question.id):
         return ()
-    return tuple(option.label for option in question.options)
+    return tuple(option.text for option in question.options)
 
 
 def meaning_of(outcomes: Sequence[Outcome]) -> Mapping[str, Any]:

@@ -202,8 +202,6 @@ class Turn:
             transaction = await self._open()
             recognised = await recognise(transaction, self._arrival, self._policy, self._now)
             self._transaction, self._identity = transaction, recognised.identity
-        # a rolled back savepoint leaves the person unread: this reads it, then and only then
-        await self._transaction.person(self._identity.membership.person_id).get()
         return self._transaction, self._identity
 
     async def _write_row(self, replies: Sequence[Any] | None) -> None:

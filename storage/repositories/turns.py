@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import HandledUpdateRow, TurnRow
@@ -39,15 +39,24 @@ class TurnRepository:
 
     async def newest(self, platform: str, chat_id: str, limit: int) -> list[PastTurnColumns]:
         """The last turns of this chat, newest first; without their answers, which are long."""
-        statement = (
-            select(TurnRow.id, TurnRow.said, TurnRow.meaning)
-            .where(
-                TurnRow.person_id == self._person_id,
-                TurnRow.platform == platform,
-                TurnRow.chat_id == chat_id,
-            )
-            .order_by(TurnRow.id.desc())
-            .limit(limit)
-        )
-        rows = (await self._session.execute(statement)).all()
+        values = {
+            "person_id": self._person_id,
+            "platform": platform,
+            "chat_id": chat_id,
+            "most": limit,
+        }
+        rows = (await self._session.execute(_NEWEST, values)).all()
         return [PastTurnColumns(*row) for row in rows]
+
+
+# Built once: building it would cost every sentence a quarter of a millisecond.
+_NEWEST = (
+    select(TurnRow.id, TurnRow.said, TurnRow.meaning)
+    .where(
+        TurnRow.person_id == bindparam("person_id"),
+        TurnRow.platform == bindparam("platform"),
+        TurnRow.chat_id == bindparam("chat_id"),
+    )
+    .order_by(TurnRow.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)

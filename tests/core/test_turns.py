@@ -1,12 +1,10 @@
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from core.checkups.actions import complete_checkups, show_checkups
 from core.clock import StandingClock
@@ -23,27 +21,13 @@ from storage.transactions import Database
 from storage.vocabulary import CheckupType, ItemStatus, PersonRole
 from tests.conftest import NOON
 from tests.core.acting import Person, arrival_of
+from tests.statements import sent_statements
 
 
 @pytest.fixture
 def database(any_database: Database) -> Database:
     """Locks and constraints decide here: on both kinds."""
     return any_database
-
-
-@contextmanager
-def counted_statements(database: Database) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def count(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
-
-    engine = database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
 
 
 async def account_of(database: Database, name: str) -> AccountRow:
@@ -341,27 +325,27 @@ async def test_the_actor_is_who_they_are_by_now(ann: Person) -> None:
 
 async def test_a_press_takes_few_statements(ann: Person, database: Database) -> None:
     (hat,) = await ann.adds("hat")
-    with counted_statements(database) as statements:
+    with sent_statements(database) as statements:
         async with ann.desk.turn(ann.delivered("1")) as turn:
             work = await turn.work()
             await part_with_items(work, [hat.id], ItemStatus.GIVE, "Tom")
             turn.answer(None, [{"text": "Given."}], None)
-    # who; the update; the thing, read and written; its history; the turn; BEGIN is one of them
-    assert len(statements) <= 7, statements
-    with counted_statements(database) as statements:
+    # who; the update; the thing, read and written; its history; the turn
+    assert len(statements) <= 6, statements
+    with sent_statements(database) as statements:
         async with ann.desk.turn(ann.delivered("2")) as turn:
             await complete_checkups(await turn.work(), [CheckupType.KEEP])
-    assert len(statements) <= 8, statements
-    with counted_statements(database) as statements:
+    assert len(statements) <= 7, statements
+    with sent_statements(database) as statements:
         async with ann.desk.turn(ann.delivered("2")):
             pass
-    assert len(statements) <= 3, statements
+    assert len(statements) <= 2, statements
 
 
 async def test_a_first_message_takes_few_statements(database: Database) -> None:
     desk = TurnDesk(database, StandingClock(NOON), TurnPolicy())
     arrival: Arrival = arrival_of("ann", update_id="1")
-    with counted_statements(database) as statements:
+    with sent_statements(database) as statements:
         async with desk.turn(arrival) as turn:
             await turn.work()
-    assert len(statements) <= 10, statements
+    assert len(statements) <= 9, statements

@@ -50,6 +50,8 @@ class Event:
     act: Act
     named: list[Named] = field(default_factory=list)
     day: DaySpan | None = None
+    ordered: DaySpan | None = None
+    """The day of the order, which counts where none of the arrival is told."""
     goal: int | None = None
     status: ItemStatus | None = None
     recipient: str | None = None

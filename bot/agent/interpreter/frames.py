@@ -8,6 +8,7 @@ from typing import Any
 from bot.agent.interpreter.parts import LENGTH_SIGN, Part, tidy
 from bot.agent.interpreter.patterns import Patterns
 from bot.agent.interpreter.understanding import NothingCode
+from bot.agent.interpreter.when import LengthSpan
 from storage.vocabulary import ItemStatus
 
 LONGEST = 300
@@ -51,8 +52,14 @@ class Frames:
         self._doubts: list[tuple[NothingCode, re.Pattern[str]]] = [
             (code, patterns.any_of(data["doubts"][code])) for code in ("negation", "wish", "others")
         ]
+        self._goal_alone = patterns.compile(data["goals"]["alone"])
+        self._goal_cue = patterns.compile(data["goals"]["cue"])
         self._denial = patterns.any_of(data["denials"]["patterns"])
         self._about = patterns.any_of(data["about"]["patterns"])
+        self._circumstance = patterns.any_of(data["about"]["circumstance"])
+        self._ordering = patterns.compile(data["about"]["ordering"])
+        self._ordered_then = patterns.compile(data["about"]["ordered_then"])
+        self._tell = patterns.compile(data["about"]["tell"])
         self._contrast = patterns.any_of(data["contrast"]["patterns"])
         self._setting = patterns.compile(data["goals"]["setting"])
         self._filler = patterns.compile(r"(?:(?:{filler})(?=$|[\s,!.:-])[\s,!.:-]*)+")
@@ -95,9 +102,29 @@ class Frames:
     def is_denial(self, text: str) -> bool:
         return self._denial.fullmatch(text) is not None
 
+    def is_of_it(self, text: str, part: Part) -> bool:
+        """Whether this tells what happened to "it"."""
+        return any(reading.groups.get("it") for reading in self.events(text, part))
+
     def is_about(self, text: str) -> bool:
         """Whether this only speaks on of what was named before: "both bought"."""
         return self._about.fullmatch(text) is not None
+
+    def is_circumstance(self, text: str) -> bool:
+        """Whether this only tells where or how something came: "from dad"."""
+        return self._circumstance.fullmatch(text) is not None
+
+    def is_ordering(self, text: str) -> bool:
+        """Whether this tells of an order, not of an arrival."""
+        return self._ordering.fullmatch(text) is not None
+
+    def is_ordered_then(self, text: str) -> bool:
+        """Whether an order is told, and then its arrival."""
+        return self._ordered_then.search(text) is not None
+
+    def is_telling(self, text: str) -> bool:
+        """Whether this says that a thing came, which is named next: "guess what came today"."""
+        return self._tell.fullmatch(text) is not None
 
     def contrast(self, text: str) -> str | None:
         """The noun of "the lamp, yes": of which something is true that was denied of another."""
@@ -121,18 +148,29 @@ class Frames:
         signed = part.signed
         if not part.lengths:
             return part.text, None
+        if self.is_goal_talk(part):
+            return "", _months(part.lengths[-1])
         for pattern in self._goals:
             match = pattern.search(signed)
             if match is not None:
                 index = signed[: match.end()].count(LENGTH_SIGN) - 1
                 length = part.lengths[index]
                 rest = signed[: match.start()] + " " + signed[match.end() :]
-                months = length.months + round(length.days / 30)
-                return tidy(rest.replace(LENGTH_SIGN, " ")), months
+                return tidy(rest.replace(LENGTH_SIGN, " ")), _months(length)
         stated = [length for length in part.lengths if length.role == "goal"]
-        if stated:
-            return part.text, stated[0].months + round(stated[0].days / 30)
-        return part.text, None
+        return part.text, _months(stated[0]) if stated else None
+
+    def is_goal_talk(self, part: Part) -> bool:
+        """Whether the part only tells how long something is to be kept: "must do us"."""
+        text = part.text
+        if not self._goal_alone.fullmatch(text):
+            return False
+        stated = any(length.role == "goal" for length in part.lengths)
+        return stated or self._goal_cue.search(text) is not None
+
+
+def _months(length: LengthSpan) -> int:
+    return length.months + round(length.days / 30)
 
 
 def _supplied(frame: _Frame, part: Part) -> bool:
@@ -140,6 +178,8 @@ def _supplied(frame: _Frame, part: Part) -> bool:
         return bool(part.lengths)
     if frame.needs in ("day", "past"):
         return part.day is not None
+    if frame.needs == "age":
+        return part.day is not None and part.day.kind == "ago"
     return True
 
 

@@ -30,15 +30,25 @@ class Lists:
         self._header = patterns.compile(
             rf"(?:(?:{{my}}|{{header_lead}}) ?)*(?:{announcing})(?: {{header_tail}})?"
         )
+        self._occasion = patterns.compile(r"(?:[\w'-]+ ){0,4}?{occasion}(?: {occasion_tail})?")
         self._verbal = patterns.compile(r"\w+(?:ed|ing)")
         self._activity = patterns.compile(r"{activity}")
         self._me = patterns.compile(r"{me}\b.*")
 
+    def announces(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
+        """Whether the part says that things follow: "my birthday haul", "ikea trip on Friday:"."""
+        announced = self._header.fullmatch(text) is not None
+        last = story.last
+        if announced and last is not None and last.named and part.opener is not Opener.LINE:
+            announced = part.leads
+        if part.leads and not announced and not part.future:
+            announced = self._occasion.fullmatch(text) is not None
+        if announced:
+            story.begin(Event("announced", day=part.day, goal=goal))
+        return announced
+
     def read(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
         """Whether the part is one; the story then has it."""
-        if self._header.fullmatch(text):
-            story.begin(Event("announced", day=part.day, goal=goal))
-            return True
         gone = self._giving.announced(text, story)
         if gone is not None and not (story.last and story.last.named):
             story.begin(gone).day = part.day
@@ -52,8 +62,10 @@ class Lists:
             return True
         if not self._is_thing(phrase, story):
             return False
-        anchored = (part.day is not None or goal is not None) and not self._verbal.fullmatch(text)
-        if not (anchored or self._continues(part, story) or self.is_likely(phrase, story)):
+        if not (
+            self._stands_for_itself(text, part, goal, phrase, story)
+            or self._continues(part, phrase, story)
+        ):
             return False
         event = self._event_for(part, story)
         event.named += [Named(one, (), part.day, goal) for one in self._names.several(phrase)]
@@ -76,20 +88,45 @@ class Lists:
             return False
         if self._recipients.is_person(first) and "'" not in first:
             return False
-        if not self._names.stands_alone(phrase) or self._activity.fullmatch(first):
+        if not self._names.stands_alone(phrase) or (
+            self._activity.fullmatch(first) and not (phrase.known and not phrase.rest)
+        ):
             return False
         named = bool(mentions_in(phrase.words, story.scene.things))
         return phrase.known or not named or bool(self._known.refer(phrase, story))
 
-    def _continues(self, part: Part, story: Story) -> bool:
-        """Whether the part goes on with a list, whatever its noun."""
-        last = story.last
-        if last is None:
+    def _is_noun(self, phrase: Phrase, story: Story) -> bool:
+        """Whether it is surely the name of a thing: known as such, or on the list."""
+        return (
+            phrase.known
+            or bool(self._known.refer(phrase, story))
+            or (self._names.is_plain(phrase) and self._categories.classify(phrase.name).known)
+        )
+
+    def _stands_for_itself(
+        self, text: str, part: Part, goal: int | None, phrase: Phrase, story: Story
+    ) -> bool:
+        """Whether it names a thing wherever it stands: a known noun, or one with its own day."""
+        if self._is_noun(phrase, story):
+            return part.opener is not Opener.ASIDE
+        if not self._names.is_plain(phrase) or self._verbal.fullmatch(text):
             return False
-        joined = part.opener not in (Opener.SENTENCE, Opener.BUT)
-        if last.act == "announced":
-            return joined or last.status is None
-        return joined and bool(last.named) and last.act not in _CLOSED and last.act != "doubted"
+        if phrase.determined and not phrase.rest and part.opener is Opener.SENTENCE:
+            return True
+        return part.opener is not Opener.ASIDE and (part.day is not None or goal is not None)
+
+    def _continues(self, part: Part, phrase: Phrase, story: Story) -> bool:
+        """Whether the part goes on with a list."""
+        last = story.last
+        if last is None or part.opener is Opener.BUT:
+            return False
+        if last.act == "announced" and (part.opener is not Opener.SENTENCE or last.status is None):
+            return self._is_noun(phrase, story) or self._names.is_plain(phrase)
+        if part.opener in (Opener.SENTENCE, Opener.ASIDE) or last.act == "doubted":
+            return False
+        if not last.named or last.act in _CLOSED or not part.listed:
+            return False
+        return self._names.is_plain(phrase) and (phrase.determined or not phrase.rest)
 
     def _event_for(self, part: Part, story: Story) -> Event:
         last = story.last

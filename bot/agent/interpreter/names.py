@@ -59,6 +59,9 @@ class Names:
         self._not_things = words("not_things")
         self._small = words("small")
         self._after = words("after")
+        self._circumstances = words("circumstances")
+        self._comments = words("comments")
+        self._comment_endings = tuple(data["comment_endings"])
         self._relatives = words("relatives")
         self._others = words("others")
         self._categories = categories
@@ -97,6 +100,16 @@ class Names:
     def stands_alone(self, phrase: Phrase) -> bool:
         """Whether nothing but circumstances follows the noun: "the lamp from my aunt"."""
         return not phrase.rest or phrase.rest.split()[0].strip(".,") in self._after
+
+    def is_plain(self, phrase: Phrase) -> bool:
+        """Whether a phrase without a known noun may still be the name of a thing: no comment
+        ("lovely one", "super soft"), and followed by nothing but circumstances."""
+        last = phrase.words[-1]
+        if last in self._comments or phrase.words[0] in self._comments:
+            return False
+        if not phrase.determined and last.endswith(self._comment_endings):
+            return False
+        return not phrase.rest or phrase.rest.split()[0].strip(".,") in self._circumstances
 
     def several(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """The things of a list without commas, three or more known nouns in a row; else the one."""

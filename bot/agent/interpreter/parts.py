@@ -36,6 +36,10 @@ class Part:
     lengths: list[LengthSpan] = field(default_factory=list)
     signed: str = ""
     """As the text, with a LENGTH_SIGN where each length stood."""
+    listed: bool = False
+    """In a row of parts that "and" completes, or on a line of its own."""
+    leads: bool = False
+    """A colon or a dash follows."""
 
     @property
     def future(self) -> bool:
@@ -96,6 +100,7 @@ class Cutter:
         self._rejected = re.compile(
             rf"(?<={day}),?\s*[(]?(?:{no})\s+{day}[)]?|\b(?:{no})\s+{day},?\s+but\s+(?={day})"
         )
+        self._moment = re.compile(rf"\s+\b(?:{'|'.join(joints['moment'])})\b.*")
         self._reason = re.compile(rf"\s+\b(?:{'|'.join(joints['reason'])})\b.*")
 
     def sentences(self, marked: Marked) -> Iterator[tuple[str, Opener, bool]]:
@@ -111,6 +116,16 @@ class Cutter:
             opener = Opener.LINE if match[0][0] in "\n;" else Opener.SENTENCE
         if text[start:].strip():
             yield text[start:], opener, False
+
+    def parts(self, marked: Marked, sentence: str, opener: Opener) -> Iterator[Part]:
+        """The sentence in parts, each with its place among the others."""
+        pieces = list(self.pieces(sentence, opener))
+        openers = [how for _, how in pieces]
+        for index, (text, how) in enumerate(pieces):
+            part = marked.part(self.without_reason(text), how)
+            part.listed = _is_listed(openers[index:])
+            part.leads = openers[index + 1 : index + 2] in ([Opener.COLON], [Opener.DASH])
+            yield part
 
     def pieces(self, sentence: str, opener: Opener) -> Iterator[tuple[str, Opener]]:
         """The sentence cut at commas, joints, colons, dashes and brackets."""
@@ -134,8 +149,9 @@ class Cutter:
         return self._rejected.sub(" ", text)
 
     def without_reason(self, text: str) -> str:
-        """Without "because …" at its end."""
-        return self._reason.sub("", text)
+        """Without "because …" at its end, and of "since we moved in" only the day."""
+        text = self._reason.sub("", text)
+        return self._moment.sub(lambda match: " " + " ".join(_MARKS.findall(match[0])), text)
 
 
 _OPENERS = {
@@ -146,6 +162,16 @@ _OPENERS = {
     "but": Opener.BUT,
     "close": Opener.COMMA,
 }
+
+
+def _is_listed(openers: Sequence[Opener]) -> bool:
+    """Whether a row of parts from the first opener on ends with "and"."""
+    for opener in openers:
+        if opener in (Opener.AND, Opener.LINE):
+            return True
+        if opener not in (Opener.COMMA, Opener.COLON):
+            return False
+    return False
 
 
 def tidy(text: str) -> str:

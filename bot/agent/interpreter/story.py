@@ -1,5 +1,6 @@
 """Part by part, a message becomes a list of events."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.agent.interpreter.events import CHANGES, Event, Named
@@ -30,6 +31,13 @@ class Story:
     def begin(self, event: Event) -> Event:
         self.events.append(event)
         return event
+
+    def date_in_order(self, days: Sequence[DaySpan]) -> None:
+        """The first thing came on the first day, and so on, if there are as many of both."""
+        named = [one for event in self.events if event.act in _RECEIVED for one in event.named]
+        if len(named) == len(days):
+            for one, day in zip(named, days, strict=True):
+                one.day = day
 
     def pointed_at(self, plural: bool) -> list[Named]:
         """What "it" or "both" means: the things last named, else those of the last turn."""
@@ -101,7 +109,7 @@ def day_of(event: Event, named: Named) -> DaySpan | None:
     days = [other.day for other in event.named]
     if days and days[-1] is not None and not any(days[:-1]) and not event.named[-1].aside:
         return days[-1]
-    return None
+    return event.ordered
 
 
 def goal_of(event: Event, named: Named) -> int | None:

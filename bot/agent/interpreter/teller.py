@@ -22,6 +22,7 @@ _ACTS: dict[str, Act] = {
     "was_given": "acquired",
     "arrived": "acquired",
     "owned": "owned",
+    "aged": "owned",
     "sold": "sold",
 }
 
@@ -43,6 +44,8 @@ class Teller:
         self._using = Using(lexis)
         self._giving = Giving(lexis, data["giving"], self._using)
         self._lists = Lists(lexis, headers, self._giving, self._using)
+        self._of_all = patterns.compile(r"(?:all|both|each)\b")
+        self._respective = patterns.compile(data["order"]["respective"])
         self._order = patterns.compile(r"^{request}(?=(?:{record}|put)\b)")
         self._polite = patterns.compile(r"(?:{filler}[ ,]+)*(?:can|could|would|will) (?:you|we)\b")
 
@@ -55,10 +58,12 @@ class Teller:
             if asks and not self._polite.match(whole.text):
                 self._asked(whole, story)
             elif not self._changes.read(whole, story):
-                for text, how in self._cutter.pieces(sentence, opener):
-                    part = marked.part(self._cutter.without_reason(text), how)
+                for part in self._cutter.parts(marked, sentence, opener):
                     if not self._changes.read(part, story):
                         self._part(part, story)
+
+        if self._respective.search(marked.text):
+            story.date_in_order(marked.days)
 
     def _keep_joined(self, text: str, story: Story) -> str:
         """With "&" for "and" inside the name of one thing: "salt & pepper shakers"."""
@@ -78,37 +83,69 @@ class Teller:
 
     def _asked(self, part: Part, story: Story) -> None:
         """A question tells nothing, but may name what the next sentence is about."""
-        phrase = self._mentioned(part.text, story) or self._names.phrase(
-            self._frames.without_filler(part.text)
-        )
+        text = self._frames.without_filler(part.text)
+        if self._tells(text, part, story):
+            return
+        phrase = self._mentioned(part.text, story) or self._names.phrase(text)
         if phrase is not None and self._lists.is_likely(phrase, story):
             story.begin(Event("named", [Named(phrase, (), part.day)]))
 
     def _part(self, part: Part, story: Story) -> None:
         text, goal = self._frames.take_goal(part)
         text = self._frames.without_filler(text)
-        about = story.last is not None or bool(story.focus())
         if (goal is not None and self._frames.is_setting(text)) or (
             part.days and self._frames.is_filler(text)
         ):
             text = ""
-        if not text or (about and self._frames.is_about(text)):
+        ordered = part.day if self._frames.is_ordering(text) else None
+        if ordered is not None:
+            part.days = []
+        elif len(part.days) > 1 and self._frames.is_ordered_then(text):
+            part.days = part.days[1:]
+        self._read(text, part, goal, story)
+        if ordered is not None and story.last is not None:
+            story.last.ordered = story.last.ordered or ordered
+
+    def _read(self, text: str, part: Part, goal: int | None, story: Story) -> None:
+        if not text or self._speaks_on(text, part, story):
             self._modify(part, text, goal, story)
         elif self._frames.is_denial(text):
             if story.last is not None and not part.days:
                 story.last.act, story.last.doubt = "doubted", "negation"
-        elif (
+        elif not self._said(text, part, goal, story) and goal is not None:
+            story.modify(Part("", part.opener), goal)
+
+    def _said(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
+        """Whether the part is understood as filler, an announcement, something told or a noun."""
+        return (
             self._frames.is_filler(text)
+            or self._lists.announces(text, part, goal, story)
+            or self._tells(text, part, story)
             or self._event(text, part, goal, story)
             or self._lists.read(text, part, goal, story)
-        ):
-            return
-        elif goal is not None:
-            story.modify(Part("", part.opener), goal)
+        )
+
+    def _speaks_on(self, text: str, part: Part, story: Story) -> bool:
+        """Whether the part names nothing: all it says is of what was named before."""
+        last = story.last
+        if last is not None and last.act == "doubted" and self._frames.is_of_it(text, part):
+            return False
+        if last is not None and last.named and part.day and self._frames.is_circumstance(text):
+            return True
+        return (last is not None or bool(story.focus())) and self._frames.is_about(text)
+
+    def _tells(self, text: str, part: Part, story: Story) -> bool:
+        """ "Guess what came today": the thing is named next."""
+        if part.future or not self._frames.is_telling(text):
+            return False
+        story.begin(Event("announced", day=part.day))
+        return True
 
     def _modify(self, part: Part, text: str, goal: int | None, story: Story) -> None:
         """A day, a goal, "both bought": of what was named before, if anything was."""
-        everything = self._known.is_plural(text) and part.opener is not Opener.ASIDE
+        everything = self._known.is_plural(text) and (
+            part.opener is not Opener.ASIDE or self._of_all.match(text) is not None
+        )
         last = story.last
         if part.future and text:
             return
@@ -206,7 +243,7 @@ class Teller:
         self, kind: str, phrase: Phrase, part: Part, goal: int | None, story: Story
     ) -> bool:
         """Whether the frame says enough of this phrase: "Tom came", "I have a point" do not."""
-        if kind not in ("arrived", "owned"):
+        if kind not in ("arrived", "owned", "aged"):
             return True
         if self._recipients.is_person(phrase.name):
             return False
@@ -215,6 +252,8 @@ class Teller:
             return False
         if kind == "arrived":
             return not phrase.rest
+        if kind == "aged":
+            return phrase.known and not phrase.rest
         return phrase.known or part.day is not None or goal is not None or bool(part.lengths)
 
     def _event_for(self, kind: str, story: Story) -> Event:
