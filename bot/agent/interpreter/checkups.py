@@ -16,6 +16,7 @@ from bot.agent.calls import (
 from bot.agent.interpreter.parts import Marked
 from bot.agent.interpreter.patterns import Patterns
 from bot.agent.interpreter.understanding import Choice, Nothing, Understanding, Understood, Unsure
+from bot.agent.interpreter.when import DaySpan
 from bot.agent.scene import Scene
 from storage.vocabulary import CheckupType
 
@@ -87,7 +88,7 @@ class Checkups:
         if self._due.search(text):
             return Understood((ShowCheckups(),))
         if later is not None:
-            reminding = self._remind.search(text) and not self._remind_to.search(text)
+            reminding = not asks and self._remind.search(text) and not self._remind_to.search(text)
             if reminding or (shown and self._snooze.search(text)):
                 return Understood((SnoozeCheckup(types=shown or BOTH, until=later),))
         if not shown or asks:
@@ -141,11 +142,20 @@ class Checkups:
             # "In 3 days" may mean three days ago; of a reminder it cannot.
             today = scene.now.date()
             return datetime.combine(today + (today - ago.first), time(9), scene.now.tzinfo)
+        weekday = next((day for day in marked.days if _is_of_last_week(day, scene)), None)
+        if weekday is not None:
+            # So is "on Friday" the next one.
+            return datetime.combine(weekday.first + timedelta(days=7), time(9), scene.now.tzinfo)
         length = next((one for one in marked.lengths if one.role != "interval"), None)
         if length is None:
             return None
         day = scene.now.date() + relativedelta(months=length.months) + timedelta(days=length.days)
         return datetime.combine(day, time(9), scene.now.tzinfo)
+
+
+def _is_of_last_week(day: DaySpan, scene: Scene) -> bool:
+    days_ago = (scene.now.date() - day.first).days
+    return day.first == day.last and 1 < days_ago <= 7
 
 
 def _just_shown(scene: Scene) -> tuple[CheckupType, ...]:

@@ -72,7 +72,7 @@ class Interpreter:
             self._requests.instruction(normal)
             or self._requests.talk(marked)
             or self._requests.undo(marked)
-            or self._preferences.read(normal, story.raw, asks=asks)
+            or self._preferences.read(normal, story, asks=asks)
             or self._checkups.read(normal, marked, story.scene, asks=asks)
         )
         if understanding is None and asks:

@@ -51,7 +51,7 @@ class Teller:
 
     def tell(self, marked: Marked, story: Story) -> None:
         """Everything the message tells, part by part, into the story."""
-        told = self._cutter.without_rejected_days(marked.text)
+        told = self._cutter.without_rejected(marked.text)
         marked.text = self._keep_joined(told, story)
         for sentence, opener, asks in self._cutter.sentences(marked):
             whole = marked.part(sentence, opener)
