@@ -18,7 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 import migrations
 from storage.engine import file_of, is_in_memory, reading
-from storage.errors import DatabaseProblem, DatabaseUnusable, address_of, problem_of
+from storage.errors import (
+    DatabaseProblem,
+    DatabaseUnusable,
+    address_of,
+    problem_of_file,
+)
 from storage.tables import metadata
 
 HEAD = "5f0c1f6a2d3e"
@@ -195,8 +200,7 @@ def _prepare_file(file: Path | None) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         is_read_only = file.exists() and not os.access(file, os.W_OK)
     except OSError as error:
-        problem = problem_of(error) or DatabaseProblem.NO_PERMISSION
-        raise DatabaseUnusable(problem, str(file)) from error
+        raise DatabaseUnusable(problem_of_file(error), str(file)) from error
     if is_read_only:
         raise DatabaseUnusable(DatabaseProblem.READ_ONLY, str(file))
 

@@ -3,6 +3,7 @@ wording translates them for the person. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from core.items.results import Thing
 
@@ -38,9 +39,19 @@ def names(things: Sequence[Thing]) -> str:
 
 
 def distinct(things: Sequence[Thing]) -> tuple[str, ...]:
-    """A label for each; namesakes are told apart by the day they were received."""
-    count = Counter(thing.name for thing in things)
-    return tuple(
-        thing.name if count[thing.name] == 1 else f"{thing.name} ({thing.received.isoformat()})"
-        for thing in things
-    )
+    """A label for each, no two alike: namesakes are told apart by the day they were received,
+    those of one day by a number."""
+    names = Counter(thing.name for thing in things)
+    days = Counter((thing.name, thing.received) for thing in things)
+    numbers: Counter[tuple[str, date]] = Counter()
+    found = []
+    for thing in things:
+        twins = thing.name, thing.received
+        numbers[twins] += 1
+        label = thing.name
+        if names[thing.name] > 1:
+            label += f" ({thing.received.isoformat()})"
+        if days[twins] > 1:
+            label += f" {numbers[twins]}"
+        found.append(label)
+    return tuple(found)

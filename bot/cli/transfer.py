@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bot.composition import Program
     from core.turns.desk import Arrival
 
+LARGEST_BYTES = 50_000_000
+"""Of a file to import: a hundred times a busy life."""
+
 _COLUMNS = (
     "id",
     "name",
@@ -123,13 +126,17 @@ async def _imported(program: "Program", arrival: "Arrival", document: object) ->
 
 def _read(file: Path) -> object:
     try:
-        return json.loads(file.read_text(encoding="utf-8"))
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST_BYTES + 1)
+        if len(content) > LARGEST_BYTES:
+            raise Stop(f"{file} is too large to be an export. Nothing was imported.")
+        return json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         raise Stop(
             f"{file} is not a complete export (line {error.lineno}, column {error.colno}). "
             "Nothing was imported."
         ) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # bytes that are no text, numbers without end
         raise Stop(f"{file} is not an export. Nothing was imported.") from error
     except OSError as error:
         raise Stop(f"{file} can not be read: {error.strerror}.") from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.transfer import LARGEST_BYTES
 from tests.cli.conftest import Minnow
 
 Spoil = Callable[[str], str]
@@ -15,7 +16,7 @@ Spoil = Callable[[str], str]
 def exported(minnow: Minnow, home: Path) -> Path:
     """What ann has, in a file."""
     minnow("say", "/add lamp", "--as", "ann")
-    minnow("say", "/add red bike", "--as", "ann")
+    minnow("say", "/add violin", "--as", "ann")
     file = home / "ann.json"
     assert minnow("export", "--person", "ann", "--out", str(file)).code == 0
     return file
@@ -50,7 +51,7 @@ def test_things_come_as_a_table(minnow: Minnow, exported: Path) -> None:
     table = minnow("export", "--person", "terminal:ann", "--format", "csv").out
     rows = list(csv.DictReader(table.splitlines()))
 
-    assert [row["name"].casefold() for row in rows] == ["lamp", "red bike"]
+    assert [row["name"].casefold() for row in rows] == ["lamp", "violin"]
     assert rows[0]["status"] == "Keep"
 
 
@@ -70,20 +71,29 @@ def test_exporting_makes_nobody(minnow: Minnow) -> None:
         lambda _: "[" * 100_000,
         lambda text: text.replace("minnow-export", "something-else"),
         lambda text: text.replace('"Keep"', '"Kept"'),
-        lambda text: text.replace("Red Bike", "x" * 300),
+        lambda _: '{"version": ' + "1" * 10_000 + "}",
+        lambda text: text.ljust(LARGEST_BYTES + 1),
+        lambda text: text.replace("Violin", "x" * 300),
     ],
-    ids=["half", "empty", "list", "deep", "other", "status", "name"],
+    ids=["half", "empty", "list", "deep", "other", "status", "digits", "huge", "name"],
 )
 def test_a_spoiled_file_changes_nothing_and_is_told_in_one_sentence(
     minnow: Minnow, exported: Path, spoil: Spoil
 ) -> None:
     text = exported.read_text(encoding="utf-8")
     exported.write_text(spoil(text), encoding="utf-8")
+    assert exported.read_text(encoding="utf-8") != text
     ran = minnow("import", str(exported), "--as", "ben")
 
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.count("\n") == 1
     assert "0 of 10" in minnow("say", "/stats", "--as", "ben").out
+
+
+def test_a_byte_order_mark_is_no_fault(minnow: Minnow, exported: Path) -> None:
+    exported.write_bytes(b"\xef\xbb\xbf" + exported.read_bytes())
+
+    assert "all here already" in minnow("import", str(exported), "--as", "ann").out
 
 
 def test_a_half_written_file_is_told_with_the_place(minnow: Minnow, exported: Path) -> None:

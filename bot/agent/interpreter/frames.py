@@ -178,6 +178,8 @@ def _supplied(frame: _Frame, part: Part) -> bool:
         return bool(part.lengths)
     if frame.needs in ("day", "past"):
         return part.day is not None
+    if frame.needs == "since":
+        return part.day is not None and part.day.kind in ("since", "ago")
     if frame.needs == "age":
         return part.day is not None and part.day.kind == "ago"
     return True

@@ -86,11 +86,12 @@ class Giving:
         if phrase is None and not self._known.is_pronoun(words.strip()):
             return False
         known = phrase is None or bool(self._known.refer(phrase, story))
-        if mine and phrase is not None and not (phrase.definite or known):
-            return False
         kind = self._recipients.read(who, story.raw).kind
         donated = self._donating.search(story.normal) is not None
-        proven = donated or kind is Kind.CHARITY or bool(self._gifting.search(story.normal))
+        gifted = donated or bool(self._gifting.search(story.normal))
+        if mine and phrase is not None and not (phrase.definite or known or gifted):
+            return False
+        proven = gifted or kind is Kind.CHARITY
         if not proven and (kind is Kind.UNKNOWN or not known):
             return False
         if not self._part_with(words.strip(), who, donated, part, story):

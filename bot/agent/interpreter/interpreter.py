@@ -32,11 +32,12 @@ ENGLISH = Path(__file__).parent.parent / "language" / "en"
 class Interpreter:
     """Built once (it reads its language's data), then called for every sentence."""
 
-    def __init__(self, language: Path = ENGLISH) -> None:
+    def __init__(self, language: Path = ENGLISH, categories: Categories | None = None) -> None:
+        """`categories` are those of the language, where they are loaded already."""
         patterns = Patterns(language)
         known, statements = patterns.of_file("statements.toml")
         self._when = When(language)
-        categories = Categories(language)
+        categories = categories or Categories(language)
         self._normaliser = Normaliser(language)
         names = Names(language, categories)
         reach = Known(known, names)

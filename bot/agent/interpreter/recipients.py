@@ -36,7 +36,7 @@ class Recipients:
         self._charity = known.compile(r"(?:.* )?\b{charity}(?: .*)?")
         self._place = known.compile(r"(?:.* )?{place}s?")
         self._determiner = known.compile(r"^(?:{whose} )+")
-        self._cut = known.compile(r"\s{after}\b.*")
+        self._cut = known.compile(r"\s(?!{mine}\b){after}\b.*")
         self._first_names = frozenset(data["first_names"])
 
     def read(self, words: str, raw: str) -> Recipient:
@@ -44,8 +44,16 @@ class Recipients:
         words = words.strip(" .,;:!-")
         whole = self._charity.fullmatch(words)
         noun = words if whole else self._cut.sub("", words)
-        noun = self._determiner.sub("", noun).strip() or words
-        return Recipient(_as_written(noun, raw), self._kind(noun, words))
+        bare = self._determiner.sub("", noun).strip() or words
+        return Recipient(self._as_written(noun, raw), self._kind(bare, words))
+
+    def _as_written(self, noun: str, raw: str) -> str:
+        """As the person wrote it; only a first name gets its capital."""
+        found = re.search(rf"\b{re.escape(noun)}\b", raw, re.IGNORECASE)
+        written = raw[found.start() : found.end()] if found and not raw.isupper() else noun
+        if noun.split(maxsplit=1)[0] in self._first_names:
+            return written[:1].upper() + written[1:]
+        return written
 
     def _kind(self, noun: str, words: str, *, first_names: bool = True) -> Kind:
         if self._person.fullmatch(noun) or self._titled.fullmatch(noun):
@@ -71,9 +79,3 @@ class Recipients:
             return head, rest
         match = self._leading.fullmatch(words)
         return None if match is None else (match["who"], match["obj"])
-
-
-def _as_written(noun: str, raw: str) -> str:
-    found = re.search(re.escape(noun), raw, re.IGNORECASE)
-    written = raw[found.start() : found.end()] if found and not raw.isupper() else noun
-    return written[:1].upper() + written[1:]

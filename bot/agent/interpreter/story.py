@@ -23,6 +23,8 @@ class Story:
     raw: str
     normal: str
     events: list[Event] = field(default_factory=list)
+    day_before: DaySpan | None = None
+    """Of the part just before, if it told nothing else: "it was my birthday on Friday and …"."""
 
     @property
     def last(self) -> Event | None:

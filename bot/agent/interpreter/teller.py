@@ -7,6 +7,7 @@ from bot.agent.interpreter.changes import Changes
 from bot.agent.interpreter.events import Act, Event, Named
 from bot.agent.interpreter.frames import Frames, Reading
 from bot.agent.interpreter.giving import Giving
+from bot.agent.interpreter.joined import keep_joined
 from bot.agent.interpreter.lexis import Lexis
 from bot.agent.interpreter.lists import Lists
 from bot.agent.interpreter.mentions import mentions_in
@@ -52,7 +53,7 @@ class Teller:
     def tell(self, marked: Marked, story: Story) -> None:
         """Everything the message tells, part by part, into the story."""
         told = self._cutter.without_rejected(marked.text)
-        marked.text = self._keep_joined(told, story)
+        marked.text = keep_joined(told, self._categories, story.scene.things)
         for sentence, opener, asks in self._cutter.sentences(marked):
             whole = marked.part(sentence, opener)
             if asks and not self._polite.match(whole.text):
@@ -64,22 +65,6 @@ class Teller:
 
         if self._respective.search(marked.text):
             story.date_in_order(marked.days)
-
-    def _keep_joined(self, text: str, story: Story) -> str:
-        """With "&" for "and" inside the name of one thing: "salt & pepper shakers"."""
-        words = text.split(" ")
-        for index in range(1, len(words) - 1):
-            if words[index] == "and" and self._is_one_name(words, index, story):
-                words[index] = "&"
-        return " ".join(words)
-
-    def _is_one_name(self, words: Sequence[str], index: int, story: Story) -> bool:
-        start = max(0, index - 2)
-        spans = self._categories.find_things(words[start : index + 4])
-        if any(span.start < index - start < span.end - 1 for span in spans):
-            return True
-        joint = " ".join(words[index - 1 : index + 2]).strip(" .,!?")
-        return any(joint in thing.name.lower() for thing in story.scene.things)
 
     def _asked(self, part: Part, story: Story) -> None:
         """A question tells nothing, but may name what the next sentence is about."""
@@ -112,11 +97,14 @@ class Teller:
         elif self._frames.is_denial(text):
             if story.last is not None and not part.days:
                 story.last.act, story.last.doubt = "doubted", "negation"
-        elif not self._said(text, part, goal, story) and goal is not None:
-            story.modify(Part("", part.opener), goal)
+        elif self._tells_of_more(text, part, goal, story):
+            story.day_before = None
+        else:
+            story.day_before = part.day
+            if goal is not None:
+                story.modify(Part("", part.opener), goal)
 
-    def _said(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
-        """Whether the part is understood as filler, an announcement, something told or a noun."""
+    def _tells_of_more(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
         return (
             self._frames.is_filler(text)
             or self._lists.announces(text, part, goal, story)
@@ -169,7 +157,7 @@ class Teller:
                 return True
         doubt = self._frames.doubt(self._order.sub("", text)) or ("wish" if part.future else None)
         if doubt is not None:
-            self._doubted(text, part, doubt, story)
+            self._doubted(text, part, goal, doubt, story)
             return True
         for reading in self._frames.events(text, part):
             if self._happened(reading, part, goal, story):
@@ -187,12 +175,14 @@ class Teller:
             story.begin(Event("doubted", named, doubt="negation"))
         return bool(named)
 
-    def _doubted(self, text: str, part: Part, doubt: NothingCode, story: Story) -> None:
+    def _doubted(
+        self, text: str, part: Part, goal: int | None, doubt: NothingCode, story: Story
+    ) -> None:
         """Nothing happened; but what it is about may be "it" in what follows."""
         event = story.begin(Event("doubted", doubt=doubt, status=self._giving.intended(text)))
         phrase = self._mentioned(text, story) or self._names.known_inside(text)
         if phrase is not None:
-            event.named.append(Named(phrase, (), part.day))
+            event.named.append(Named(phrase, (), part.day, goal))
 
     def _mentioned(self, text: str, story: Story) -> Phrase | None:
         words = text.split()
@@ -223,7 +213,7 @@ class Teller:
                 return self._lent(reading.groups["obj"] or "", story)
             case "use_idiom":
                 return self._using.things(reading.groups["thing"] or "", part, story)
-            case "was_given" if not self._recipients.is_person(reading.groups["giver"] or ""):
+            case "was_given" if not self._is_giver(reading):
                 return False
         if reading.groups.get("it"):
             return self._happened_to_it(reading, part, goal, story)
@@ -235,16 +225,24 @@ class Teller:
         event = self._event_for(reading.kind, story)
         own_day = part.day if event.act in ("recorded", "owned", "sold") else None
         if own_day is None:
-            event.day = event.day or part.day
+            joined = part.opener in (Opener.AND, Opener.COMMA)
+            event.day = event.day or part.day or (story.day_before if joined else None)
         event.named += [Named(one, (), own_day, goal) for one in self._names.several(phrase)]
         return True
+
+    def _is_giver(self, reading: Reading) -> bool:
+        """A person, or anything that gave a known kind of thing: "my company gave me a laptop"."""
+        if self._recipients.is_person(reading.groups["giver"] or ""):
+            return True
+        phrase = self._names.phrase(reading.groups.get("obj") or "")
+        return phrase is not None and phrase.known
 
     def _is_told(
         self, kind: str, phrase: Phrase, part: Part, goal: int | None, story: Story
     ) -> bool:
         """Whether the frame says enough of this phrase: "Tom came", "I have a point" do not."""
         if kind not in ("arrived", "owned", "aged"):
-            return True
+            return not self._recipients.is_person(phrase.name)
         if self._recipients.is_person(phrase.name):
             return False
         listing = story.last is not None and bool(story.last.named)
