@@ -67,7 +67,7 @@ class Giving:
             if self._no_giving.search(rest):
                 return False
             announced = self._to_whom.fullmatch(rest)
-            words, who = ("", announced["who"]) if announced else self._given(rest)
+            words, who = ("", announced["who"]) if announced else self._given(rest, story)
         if who is not None and self._me.fullmatch(who.strip()):
             return False
         donated = self._donating.search(part.text) is not None
@@ -131,7 +131,7 @@ class Giving:
         event.recipient = event.recipient or recipient.name
         return True
 
-    def _given(self, rest: str) -> tuple[str, str | None]:
+    def _given(self, rest: str, story: Story) -> tuple[str, str | None]:
         """Thing and recipient of "Peter my unicycle", "it to her", "my coat away to a friend"."""
         rest = self._particle.sub("", rest).strip()
         match = self._thing_to_whom.fullmatch(rest) or self._somebody_thing.fullmatch(rest)
@@ -145,6 +145,8 @@ class Giving:
             second = self._names.phrase(first.rest)
             alone = second is not None and second.determined and not second.rest
             if alone or self._known.is_pronoun(first.rest):
+                if first.known or self._known.refer(first, story):
+                    return "", None  # nobody got it: "gave the sofa a clean"
                 return first.rest, first.said
         return rest, None
 
@@ -156,7 +158,7 @@ class Giving:
         if recipient is not None and not self._somebody.fullmatch(recipient.name.lower()):
             event.recipient = recipient.name
         told = story.last is not None and bool(story.last.named)
-        if not words and told and part.opener is not Opener.SENTENCE:
+        if not words and recipient and told and part.opener is not Opener.SENTENCE:
             return self._part_with_it(event, True, donated, story)
         if self._known.is_pronoun(words):
             return self._part_with_it(event, self._known.is_plural(words), donated, story)
