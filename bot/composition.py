@@ -123,8 +123,12 @@ class Store:
         await schema.check_writable(self.database.engine)
 
     async def downgrade(self, revision: str) -> None:
-        """ "-1" is one step back, "base" takes everything away."""
-        await schema.downgrade(self.database.engine, revision)
+        """ "-1" is one step back, "base" takes everything away. Raises Stop for what is neither
+        a step nor a revision."""
+        try:
+            await schema.downgrade(self.database.engine, revision)
+        except schema.NoSuchRevision as error:
+            raise Stop(f"There is no revision {revision!r} to go back to.", WRONG_USAGE) from error
 
     async def empty(self) -> None:
         """Delete everything about everybody; the schema stays."""

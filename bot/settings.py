@@ -156,13 +156,17 @@ def read_settings(environment: Mapping[str, str], env_file: Path, data_dir: Path
             raise WrongSetting(f"There is no setting {name}.{_hint(name, known)}")
     values = {row.field: _value(row, given.get(row.name, "").strip()) for row in SETTINGS}
     values["database_url"] = (
-        values["database_url"]
-        or f"sqlite+aiosqlite:///{quote(str(data_dir / 'minnow.sqlite3'), safe='/:')}"
+        values["database_url"] or f"sqlite+aiosqlite:///{_in_an_url(data_dir / 'minnow.sqlite3')}"
     )
     settings = Settings(data_dir=data_dir, **values)
     if settings.model and not (settings.openai_api_key or settings.openai_base_url):
         raise WrongSetting("MINNOW_MODEL is set: set OPENAI_API_KEY or OPENAI_BASE_URL as well.")
     return settings
+
+
+def _in_an_url(path: Path) -> str:
+    """The path with what would end it there, or stand for something else, made harmless."""
+    return re.sub("[%?#]", lambda found: quote(found[0]), str(path))
 
 
 def _value(row: Setting, given: str) -> Any:

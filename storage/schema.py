@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 
+class NoSuchRevision(ValueError):
+    """There is no such revision to go to from here. Nothing was changed."""
+
+
 class SchemaState(StrEnum):
     EMPTY = "empty"
     OUTDATED = "outdated"
@@ -94,7 +98,9 @@ async def upgrade(engine: AsyncEngine) -> None:
 
 async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
     """Take the schema back to a revision ("base": nothing is left; "-1": one step), losing what
-    the older one cannot hold. All or nothing. Raises DatabaseUnusable."""
+    the older one cannot hold. All or nothing. Raises DatabaseUnusable, NoSuchRevision."""
+    if not revision:
+        raise NoSuchRevision(revision)
     if await current_revision(engine) is not None:
         await _migrate(engine, _Direction.DOWN, revision)
 
@@ -143,6 +149,7 @@ async def _migrate(engine: AsyncEngine, direction: _Direction, revision: str) ->
 def _run_alembic(connection: Connection, direction: _Direction, revision: str) -> None:
     from alembic import command
     from alembic.runtime.migration import MigrationContext
+    from alembic.util.exc import CommandError
 
     config = _alembic_config()
     config.attributes["connection"] = connection
@@ -152,8 +159,11 @@ def _run_alembic(connection: Connection, direction: _Direction, revision: str) -
         raise DatabaseUnusable(DatabaseProblem.NEWER_THAN_PROGRAM, where)
     if direction is _Direction.UP:
         command.upgrade(config, revision)
-    else:
+        return
+    try:
         command.downgrade(config, revision)
+    except CommandError as error:
+        raise NoSuchRevision(revision) from error
 
 
 def _known_revisions() -> set[str]:

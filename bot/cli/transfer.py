@@ -97,7 +97,7 @@ async def _exported(program: "Program", who: str) -> Mapping[str, Any]:
     from core.people.operating import find_accounts
     from core.transfer.actions import export_person
 
-    found = await find_accounts(program.database, who)
+    found = await find_accounts(program.database, who) if _is_text(who) else ()
     if not found:
         raise Stop(f"Nobody is called {displayable(who)!r} here.")
     if len(found) > 1:
@@ -122,6 +122,11 @@ async def _imported(program: "Program", arrival: "Arrival", document: object) ->
             return len((await import_person(work, document)).changes)
         except MinNowError as error:
             raise Stop(error_text(Reader.of(work).language, error)) from error
+
+
+def _is_text(argument: str) -> bool:
+    """Whether its bytes were text: what was not comes as halves of characters."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in argument)
 
 
 def _read(file: Path) -> object:

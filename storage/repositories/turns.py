@@ -1,5 +1,6 @@
 """The turns of one person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,12 @@ from storage.tables import HandledUpdateRow, TurnRow
 
 
 @dataclass(frozen=True, slots=True)
-class PastTurnColumns:
-    """What context needs of a turn."""
+class PastTurn:
+    """What context needs of a turn; no row."""
 
     id: UUID
     said: str | None
-    meaning: dict[str, Any] | None
+    meaning: Mapping[str, Any] | None
 
 
 class TurnRepository:
@@ -37,7 +38,7 @@ class TurnRepository:
         statement = select(TurnRow).where(TurnRow.id == id_, TurnRow.person_id == self._person_id)
         return (await self._session.scalars(statement)).one_or_none()
 
-    async def newest(self, platform: str, chat_id: str, limit: int) -> list[PastTurnColumns]:
+    async def newest(self, platform: str, chat_id: str, limit: int) -> list[PastTurn]:
         """The last turns of this chat, newest first; without their answers, which are long."""
         values = {
             "person_id": self._person_id,
@@ -46,7 +47,7 @@ class TurnRepository:
             "most": limit,
         }
         rows = (await self._session.execute(_NEWEST, values)).all()
-        return [PastTurnColumns(*row) for row in rows]
+        return [PastTurn(*row) for row in rows]
 
 
 # Built once: building it would cost every sentence a quarter of a millisecond.

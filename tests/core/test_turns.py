@@ -2,6 +2,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -47,14 +48,14 @@ async def add_hat(turn: Turn) -> None:
     turn.answer("a hat", [{"text": "Added."}], {"focus": ["hat"]})
 
 
-async def test_the_first_message_makes_a_person_and_the_second_finds_them(ann: Person) -> None:
-    async def who(turn: Turn) -> tuple[bool, object]:
-        return turn.is_new_person, (await turn.work()).actor.person_id
+async def test_the_first_message_makes_a_person_and_the_second_finds_them(
+    ann: Person, database: Database
+) -> None:
+    async def who(turn: Turn) -> UUID:
+        return (await turn.work()).actor.person_id
 
-    first = await ann.in_turn(who)
-    second = await ann.in_turn(who)
-    assert first == (True, first[1])
-    assert second == (False, first[1])
+    assert await ann.in_turn(who) == await ann.in_turn(who)
+    assert await number_of(database, PersonRow) == 1
 
 
 async def test_two_first_messages_at_once_make_one_person(

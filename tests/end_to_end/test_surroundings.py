@@ -50,7 +50,7 @@ def test_a_failure_before_the_log_is_open_shows_no_traceback(tmp_path: Path) -> 
     assert "Traceback" in (tmp_path / "minnow" / "minnow.log").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("folder", ["a b", "a?b", "a#b", "a%20b", "a:b@c", "ü"])
+@pytest.mark.parametrize("folder", ["a b", "a?b", "a#b", "a%20b", "a:b@c", "ü", "\udcff"])
 def test_the_data_directory_may_have_any_name(
     minnow: Minnow, home: Path, monkeypatch: pytest.MonkeyPatch, folder: str
 ) -> None:
