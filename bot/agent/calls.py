@@ -73,7 +73,16 @@ class RemoveItems(Call):
 
 
 Aspect = Literal[
-    "list", "count", "owned", "received", "last_used", "goal", "badge", "recipient", "card"
+    "list",
+    "count",
+    "exists",
+    "owned",
+    "received",
+    "last_used",
+    "goal",
+    "badge",
+    "recipient",
+    "card",
 ]
 
 

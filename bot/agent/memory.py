@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.agent.calls import AnyCall, FindItems
+from bot.agent.calls import AnyCall, FindItems, ShowCheckups
 from bot.agent.outcomes import Asked, Changed, Found, Outcome, Shown
 from bot.agent.scene import Scene
 from core.items.actions import known_things
@@ -79,11 +79,16 @@ def _newest(meanings: Sequence[Mapping[str, Any]], key: str) -> Sequence[Any]:
 
 
 def _calls_in(outcome: Outcome) -> tuple[AnyCall, ...]:
+    """Of checkups that were shown, the due ones: "did it" is about these."""
     match outcome:
         case Changed():
             return (outcome.call,)
         case Found():
             return (outcome.query,)
+        case Shown(what=tuple() as checkups):
+            due = tuple(one.checkup_type for one in checkups if one.is_due)
+            types = due or tuple(one.checkup_type for one in checkups)
+            return (ShowCheckups(types=types),)
     return ()
 
 

@@ -47,7 +47,7 @@ class Interpreter:
         additions = Additions(names, categories)
         self._answers = Answers(patterns)
         self._requests = Requests(patterns, names, cutter)
-        self._corrections = Corrections(patterns)
+        self._corrections = Corrections(patterns, names, categories)
         self._preferences = Preferences(patterns, language)
         self._checkups = Checkups(patterns)
         self._questions = Questions(patterns, categories)
@@ -73,13 +73,13 @@ class Interpreter:
             self._requests.instruction(normal)
             or self._requests.talk(marked)
             or self._requests.undo(marked)
-            or self._preferences.read(normal, story.raw, asks=asks)
+            or self._preferences.read(normal, story, asks=asks)
             or self._checkups.read(normal, marked, story.scene, asks=asks)
         )
         if understanding is None and asks:
             understanding = self._questions.read(normal, marked, story) or Nothing("not_understood")
         if understanding is None:
-            understanding = self._requests.removal(marked, story) or self._corrections.day(
+            understanding = self._requests.removal(marked, story) or self._corrections.read(
                 marked, story
             )
         if understanding is None:
