@@ -12,6 +12,8 @@ from bot.agent.interpreter.using import Using
 from storage.vocabulary import ItemStatus
 
 _PARTED = ("parted", "seems_parted")
+_CAME = ("acquired", "recorded", "owned")
+"""What has just come is not given away by "mum loves it"."""
 
 
 class Giving:
@@ -81,6 +83,8 @@ class Giving:
         if mine and phrase is not None and not (phrase.definite or known or gifted):
             return False
         proven = gifted or kind is Kind.CHARITY
+        if phrase is None and not proven and story.last and story.last.act in _CAME:
+            return False
         if not proven and (kind is Kind.UNKNOWN or not known):
             return False
         if not self._part_with(words.strip(), who, donated, part, story):
@@ -146,7 +150,9 @@ class Giving:
             event.act = "announced"
             story.begin(event)
             return True
-        if phrase is None or phrase.foreign or self._recipients.is_person(phrase.name):
+        if phrase is None or phrase.foreign:
+            return False
+        if self._recipients.is_person(phrase.name) and not (phrase.known and phrase.determined):
             return False
         last = story.last
         if last is not None and last.act == "named" and part.opener in (Opener.AND, Opener.COMMA):
