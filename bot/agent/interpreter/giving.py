@@ -13,6 +13,8 @@ from bot.agent.interpreter.using import Using
 from storage.vocabulary import ItemStatus
 
 _PARTED = ("parted", "seems_parted")
+_CAME = ("acquired", "recorded", "owned")
+"""What has just come is not given away by "mum loves it"."""
 
 
 class Giving:
@@ -92,6 +94,8 @@ class Giving:
         if mine and phrase is not None and not (phrase.definite or known or gifted):
             return False
         proven = gifted or kind is Kind.CHARITY
+        if phrase is None and not proven and story.last and story.last.act in _CAME:
+            return False
         if not proven and (kind is Kind.UNKNOWN or not known):
             return False
         if not self._part_with(words.strip(), who, donated, part, story):

@@ -14,6 +14,9 @@ from bot.agent.interpreter.using import Using
 _CLOSED = CHANGES | {"parted", "seems_parted", "used"}
 """After these, a word that is no known noun is not one more thing."""
 
+_LISTING = ("named", "announced", "recorded")
+"""Acts that another sentence may go on with by a mere noun."""
+
 
 class Lists:
     """`headers` are the words that announce things: "haul", "new"."""
@@ -28,7 +31,7 @@ class Lists:
         self._using = using
         announcing = "|".join(headers)
         self._header = patterns.compile(
-            rf"(?:(?:{{my}}|{{header_lead}}) ?)*(?:{announcing})(?: {{header_tail}})?"
+            rf"(?:(?:{{my}}|{{header_lead}})(?: |$))*(?:{announcing})(?: {{header_tail}})?"
         )
         self._occasion = patterns.compile(r"(?:[\w'-]+ ){0,4}?{occasion}(?: {occasion_tail})?")
         self._verbal = patterns.compile(r"\w+(?:ed|ing)")
@@ -113,6 +116,9 @@ class Lists:
             return False
         if phrase.determined and not phrase.rest and part.opener is Opener.SENTENCE:
             return True
+        last = story.last
+        if part.opener is Opener.SENTENCE and last is not None and last.act not in _LISTING:
+            return False
         return part.opener is not Opener.ASIDE and (part.day is not None or goal is not None)
 
     def _continues(self, part: Part, phrase: Phrase, story: Story) -> bool:

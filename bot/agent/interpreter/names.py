@@ -61,6 +61,7 @@ class Names:
         self._after = words("after")
         self._circumstances = words("circumstances")
         self._comments = words("comments")
+        self._intensifiers = words("intensifiers")
         self._comment_endings = tuple(data["comment_endings"])
         self._relatives = words("relatives")
         self._others = words("others")
@@ -106,6 +107,8 @@ class Names:
         ("lovely one", "super soft"), and followed by nothing but circumstances."""
         last = phrase.words[-1]
         if last in self._comments or phrase.words[0] in self._comments:
+            return False
+        if phrase.said.split(" ", 1)[0] in self._intensifiers:
             return False
         if not phrase.determined and last.endswith(self._comment_endings):
             return False

@@ -92,10 +92,10 @@ class Cutter:
         titles = "".join(rf"(?<!\b{re.escape(title)})" for title in joints["titles"])
         self._sentence = re.compile(rf"\n+|{titles}(?P<end>[.!?]+)(?=[\s)\"']|$)|;\s*")
         self._inner = re.compile(
-            r"(?P<comma>,(?!\d)\s*)|(?P<open>\s*[(\[]\s*)|(?P<close>\s*[)\]]\s*)"
+            rf",?\s+(?P<and>{'|'.join(joints['and'])})\s+"
+            rf"|(?:^|,?\s+)(?P<but>{'|'.join(joints['but'])})(?=\s|$)\s*"
+            r"|(?P<comma>,(?!\d)\s*)|(?P<open>\s*[(\[]\s*)|(?P<close>\s*[)\]]\s*)"
             r"|(?P<colon>:(?=\s|$)(?!\s*[\ue400-\ue7ff])\s*)|(?P<dash>\s+-+\s+)|(?P<plus>\s+\+\s*)"
-            rf"|\s+(?P<and>{'|'.join(joints['and'])})\s+"
-            rf"|(?:^|\s+)(?P<but>{'|'.join(joints['but'])})(?=\s|$)\s*"
         )
         day, length = f"[{chr(_DAY)}-{chr(_LENGTH - 1)}]", f"[{chr(_LENGTH)}-{_LAST}]"
         no = "|".join(joints["not"])

@@ -242,7 +242,8 @@ class Teller:
     ) -> bool:
         """Whether the frame says enough of this phrase: "Tom came", "I have a point" do not."""
         if kind not in ("arrived", "owned", "aged"):
-            return not self._recipients.is_person(phrase.name)
+            known = phrase.known or self._categories.classify(phrase.name).known
+            return known or not self._recipients.is_person(phrase.name)
         if self._recipients.is_person(phrase.name):
             return False
         listing = story.last is not None and bool(story.last.named)
