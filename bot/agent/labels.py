@@ -10,6 +10,7 @@ from core.items.results import Thing
 YES = "Yes"
 NO = "No"
 NONE_OF_THESE = "None of these"
+WITHOUT_A_DAY = "Note it without that day"
 
 
 class About(str):
@@ -32,6 +33,10 @@ def give(things: Sequence[Thing]) -> About:
 
 def donate(things: Sequence[Thing]) -> About:
     return About("Donate {subject}", names(things))
+
+
+def remove(things: Sequence[Thing]) -> About:
+    return About("Remove {subject}", names(things))
 
 
 def names(things: Sequence[Thing]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.agent.calls import AnyCall
 from bot.agent.interpreter.understanding import Choice, Unsure
-from bot.agent.labels import NO, NONE_OF_THESE, YES
+from bot.agent.labels import NO, NONE_OF_THESE, YES, distinct
 from core.items.results import Thing
 
 
@@ -12,7 +12,8 @@ def which(
     subject: str, things: Sequence[Thing], calls: Callable[[Thing], tuple[AnyCall, ...]]
 ) -> Unsure:
     """Several things fit: one choice a thing, by its own name, and none."""
-    choices = [Choice(thing.name, calls(thing)) for thing in things]
+    labels = distinct(things)
+    choices = [Choice(label, calls(thing)) for label, thing in zip(labels, things, strict=True)]
     return Unsure("which", subject, (*choices, Choice(NONE_OF_THESE, ())))
 
 

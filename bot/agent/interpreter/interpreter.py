@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.agent.calls import AddItems, ChangeItems, PartWithItems
 from bot.agent.interpreter.additions import Additions
 from bot.agent.interpreter.answers import Answers
 from bot.agent.interpreter.categories import Categories
@@ -22,9 +23,18 @@ from bot.agent.interpreter.recipients import Recipients
 from bot.agent.interpreter.requests import Requests
 from bot.agent.interpreter.story import Story
 from bot.agent.interpreter.teller import Teller
-from bot.agent.interpreter.understanding import Nothing, Understanding
+from bot.agent.interpreter.understanding import (
+    Choice,
+    Nothing,
+    Understanding,
+    Understood,
+    Unsure,
+)
 from bot.agent.interpreter.when import When
+from bot.agent.labels import NO, WITHOUT_A_DAY
 from bot.agent.scene import Scene
+
+_DATED = (AddItems, ChangeItems, PartWithItems)
 
 ENGLISH = Path(__file__).parent.parent / "language" / "en"
 
@@ -64,7 +74,20 @@ class Interpreter:
             return Nothing("not_understood")
         marked = Marked(normal, self._when, scene.now.date(), scene.locale)
         story = Story(scene, text, normal)
-        return self._read(normal, marked, story) or Nothing("not_understood")
+        understanding = self._read(normal, marked, story) or Nothing("not_understood")
+        if isinstance(understanding, Understood) and not marked.days:
+            return self._without_impossible_day(normal, scene, understanding)
+        return understanding
+
+    def _without_impossible_day(
+        self, normal: str, scene: Scene, understood: Understood
+    ) -> Understanding:
+        """ "On 31 February" is not today: whoever names a day that does not exist is asked."""
+        days = self._when.impossible_days(normal, scene.now.date(), scene.locale)
+        if not days or not any(isinstance(call, _DATED) for call in understood.calls):
+            return understood
+        said = normal[days[0].start : days[0].end]
+        return Unsure("which_date", said, (Choice(WITHOUT_A_DAY, understood.calls), Choice(NO, ())))
 
     def _read(self, normal: str, marked: Marked, story: Story) -> Understanding | None:
         """The first that recognises it."""

@@ -11,7 +11,7 @@ from bot.agent.interpreter.names import Phrase
 from bot.agent.interpreter.story import Story
 from bot.agent.interpreter.targets import Target, by_today
 from bot.agent.interpreter.understanding import Choice, Understanding, Understood, Unsure
-from bot.agent.labels import NO, donate, give
+from bot.agent.labels import NO, donate, give, remove
 from core.items.results import Thing
 from storage.vocabulary import ItemStatus
 
@@ -58,7 +58,7 @@ class Partings:
         choices = (
             Choice(give([thing]), (PartWithItems(items=items, status=ItemStatus.GIVE),)),
             Choice(donate([thing]), (PartWithItems(items=items, status=ItemStatus.DONATE),)),
-            Choice(f"Remove {thing.name}", (RemoveItems(items=items),)),
+            Choice(remove([thing]), (RemoveItems(items=items),)),
             Choice(NO, ()),
         )
         return Unsure("what_to_do", thing.name, choices)

@@ -24,6 +24,8 @@ _EMOJI = {
     N_("Keep it"): "",
     N_("Give {subject}"): "🎁",
     N_("Donate {subject}"): "🤝",
+    N_("Remove {subject}"): "🗑️",
+    N_("Note it without that day"): "",
     N_("Keep"): "",
     N_("Give"): "",
 }
