@@ -3,7 +3,7 @@ UV := $(shell command -v uv || echo .uv/bin/uv)
 RUN := $(UV) run --frozen
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts bench lock clean
+.PHONY: help run test check lint format types contracts bench catalogs lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ check: lint types contracts test ## everything that must hold before a change la
 
 bench: $(UV) ## the figures of the README
 	$(RUN) python -m tests.bench $(ARGS)
+
+catalogs: $(UV) ## gather the messages after one has changed, compile the translations
+	$(RUN) python -m tests.conversation.catalogs
 
 lock: $(UV) ## renew uv.lock
 	$(UV) lock

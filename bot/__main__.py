@@ -1,8 +1,10 @@
 """`minnow` and `python -m bot`."""
 
+import errno
 import logging
 import os
 import sys
+from pathlib import Path
 
 from bot.exits import DONE, FAILED, Stop
 
@@ -11,21 +13,25 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    _never_fail_on_characters()
+    _mend_streams()
     try:
         code = _run(sys.argv[1:])
         sys.stdout.flush()
     except Stop as stop:
-        sys.stderr.write(f"minnow: {stop}\n")
+        _tell(str(stop))
         code = stop.code
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:
         _let_go_of_stdout()
         code = FAILED
-    except Exception:
-        logging.getLogger(__name__).exception("The program failed")
-        sys.stderr.write("minnow: Something went wrong; the log tells what.\n")
+    except Exception as failure:
+        _log(failure)
+        if isinstance(failure, OSError) and failure.errno == errno.ENOSPC:
+            _let_go_of_stdout()
+            _tell("There is no space left to write to.")
+        else:
+            _tell("Something went wrong; the log tells what.")
         code = FAILED
     sys.exit(code)
 
@@ -43,16 +49,40 @@ def _run(arguments: list[str]) -> int:
     return DONE
 
 
-def _never_fail_on_characters() -> None:
-    """What the encoding of a pipe or terminal can not hold is replaced, not fatal."""
+def _mend_streams() -> None:
+    """A stream that the caller has closed is an empty one. What the encoding of a pipe or terminal
+    can not hold is replaced, not fatal."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            empty = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - never closed
+            setattr(sys, name, empty)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
 
 
+def _tell(sentence: str) -> None:
+    """Names of files and settings may hold anything: nothing of it steers the terminal."""
+    from bot.frontends.terminal.display import displayable
+
+    sys.stderr.write(f"minnow: {displayable(sentence)}\n")
+
+
+def _log(failure: Exception) -> None:
+    """Into the file, also where the program failed before it had opened its log."""
+    if not logging.getLogger().hasHandlers():
+        from platformdirs import user_data_path
+
+        from bot.logging import log_to_file
+
+        log_to_file(user_data_path("minnow", appauthor=False), "WARNING")
+    logging.getLogger(__name__).error("The program failed", exc_info=failure)
+
+
 def _let_go_of_stdout() -> None:
-    """The reader has left (`| head`): nothing more is written, not even at exit."""
+    """Nothing more is written, not even at exit: the reader has left (`| head`), or there is no
+    space."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

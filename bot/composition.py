@@ -10,7 +10,7 @@ from bot.agent.tools import Tools
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.rate_limit import RateLimiter
-from bot.exits import Stop
+from bot.exits import FAILED, WRONG_USAGE, Stop
 from bot.language import Language
 from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
@@ -90,7 +90,12 @@ async def open_with(
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
         conversation = Conversation(
-            desk, mind.agent, mind.tools, limiter, mind.language.interpreter
+            desk,
+            mind.agent,
+            mind.tools,
+            limiter,
+            load_interpreter=mind.language.interpreter,
+            zones=mind.language.zones,
         )
         yield Program(database, clock, desk, conversation, mind.agent)
 
@@ -118,8 +123,12 @@ class Store:
         await schema.check_writable(self.database.engine)
 
     async def downgrade(self, revision: str) -> None:
-        """ "-1" is one step back, "base" takes everything away."""
-        await schema.downgrade(self.database.engine, revision)
+        """ "-1" is one step back, "base" takes everything away. Raises Stop for what is neither
+        a step nor a revision."""
+        try:
+            await schema.downgrade(self.database.engine, revision)
+        except schema.NoSuchRevision as error:
+            raise Stop(f"There is no revision {revision!r} to go back to.", WRONG_USAGE) from error
 
     async def empty(self) -> None:
         """Delete everything about everybody; the schema stays."""
@@ -137,7 +146,8 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
         finally:
             await database.close()
     except DatabaseUnusable as error:
-        raise Stop(_PROBLEMS[error.problem].format(where=error.where)) from error
+        code = WRONG_USAGE if error.problem is DatabaseProblem.BAD_ADDRESS else FAILED
+        raise Stop(_PROBLEMS[error.problem].format(where=error.where), code) from error
 
 
 def in_memory(settings: Settings) -> Settings:

@@ -1,13 +1,10 @@
 """What reads language, loaded when it is first needed: a start does not wait for its data."""
 
-from pathlib import Path
 from threading import Lock
 
-import bot.agent
 from bot.agent.interpreter.categories import Categories, Category
-from bot.agent.interpreter.interpreter import Interpreter
-
-ENGLISH = Path(bot.agent.__file__).parent / "language" / "en"
+from bot.agent.interpreter.interpreter import ENGLISH, Interpreter
+from bot.agent.interpreter.zones import Zones
 
 
 class Language:
@@ -17,11 +14,14 @@ class Language:
         self._lock = Lock()
         self._categories: Categories | None = None
         self._interpreter: Interpreter | None = None
+        self.zones = Zones(ENGLISH)
+        """Loads itself at the first question."""
 
     def interpreter(self) -> Interpreter:
+        categories = self.categories()
         with self._lock:
             if self._interpreter is None:
-                self._interpreter = Interpreter()
+                self._interpreter = Interpreter(ENGLISH, categories)
             return self._interpreter
 
     def categories(self) -> Categories:

@@ -6,11 +6,16 @@ import os
 from pathlib import Path
 
 LARGEST_BYTES = 1_000_000
+OURS = ("bot", "core", "storage")
 
 
 def log_to_file(folder: Path, level: str) -> None:
     """Send records of this level and above to `minnow.log` in the folder, readable for its owner
-    only. Where the folder can not be written they are dropped: a log is no reason not to start."""
+    only. Where the folder can not be written they are dropped: a log is no reason not to start.
+
+    Libraries are heard from WARNING on, whatever the level: below it several of them tell what
+    people wrote, or tokens in addresses.
+    """
     file = folder / "minnow.log"
     handler: logging.Handler
     try:
@@ -22,4 +27,6 @@ def log_to_file(folder: Path, level: str) -> None:
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler])
+    logging.basicConfig(level="ERROR" if level == "ERROR" else "WARNING", handlers=[handler])
+    for package in OURS:
+        logging.getLogger(package).setLevel(level)

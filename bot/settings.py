@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from bot.exits import WRONG_USAGE, Stop
 
@@ -90,9 +91,7 @@ def _database_url(value: str) -> str:
         if value.startswith("postgres")
         else ("sqlite+aiosqlite:///…", "postgresql+asyncpg://…", "postgresql+psycopg://…")
     )
-    if not value.startswith(
-        ("sqlite+aiosqlite:///", "postgresql+asyncpg://", "postgresql+psycopg://")
-    ):
+    if not re.match(r"sqlite\+aiosqlite:///.|postgresql\+(asyncpg|psycopg)://", value):
         raise ValueError(f"an address with its driver: {_either(forms)}")
     return value
 
@@ -157,12 +156,17 @@ def read_settings(environment: Mapping[str, str], env_file: Path, data_dir: Path
             raise WrongSetting(f"There is no setting {name}.{_hint(name, known)}")
     values = {row.field: _value(row, given.get(row.name, "").strip()) for row in SETTINGS}
     values["database_url"] = (
-        values["database_url"] or f"sqlite+aiosqlite:///{data_dir / 'minnow.sqlite3'}"
+        values["database_url"] or f"sqlite+aiosqlite:///{_in_an_url(data_dir / 'minnow.sqlite3')}"
     )
     settings = Settings(data_dir=data_dir, **values)
     if settings.model and not (settings.openai_api_key or settings.openai_base_url):
         raise WrongSetting("MINNOW_MODEL is set: set OPENAI_API_KEY or OPENAI_BASE_URL as well.")
     return settings
+
+
+def _in_an_url(path: Path) -> str:
+    """The path with what would end it there, or stand for something else, made harmless."""
+    return re.sub("[%?#]", lambda found: quote(found[0]), str(path))
 
 
 def _value(row: Setting, given: str) -> Any:

@@ -19,12 +19,16 @@ def zone_or_utc(name: str) -> ZoneInfo:
     return zone_or_none(name) or ZoneInfo(UTC_ZONE)
 
 
+def zone_names() -> list[str]:
+    """All IANA names, old ones included."""
+    return files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+
+
 def zone_as_written(text: str) -> ZoneInfo | None:
     """The zone a person means: case does not count, nor does a space in place of an underscore."""
     wanted = text.strip().replace(" ", "_")
     exact = zone_or_none(wanted)
     if exact is not None:
         return exact
-    names = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
-    name = next((name for name in names if name.casefold() == wanted.casefold()), None)
+    name = next((name for name in zone_names() if name.casefold() == wanted.casefold()), None)
     return None if name is None else zone_or_none(name)

@@ -3,18 +3,19 @@
 import asyncio
 import sqlite3
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SAWarning
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util.concurrency import await_
 
+from storage import sqlite_driver
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of, problem_of
-from storage.sqlite_driver import OneTripConnection
 
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10
@@ -44,7 +45,7 @@ def make_engine(url: str | URL) -> AsyncEngine:
         # One connection is the database: whoever comes second waits for it, and never joins a
         # transaction of somebody else, as they would in a StaticPool.
         options |= {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
-    engine = create_async_engine(address, **options)
+    engine = _created(address, options)
     _open_connections(engine)
     if address.get_backend_name() == "sqlite":
         _cure_sqlite(engine)
@@ -77,6 +78,17 @@ def _parsed(url: str | URL) -> URL:
     return address
 
 
+def _created(address: URL, options: dict[str, Any]) -> AsyncEngine:
+    """What is only a warning to SQLAlchemy, as `?mode=ro` without `uri=true`, is refused: it would
+    be ignored."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", SAWarning)
+        try:
+            return create_async_engine(address, **options)
+        except (SAWarning, TypeError, ValueError) as error:
+            raise DatabaseUnusable(DatabaseProblem.BAD_ADDRESS, address_of(address)) from error
+
+
 def _open_connections(engine: AsyncEngine) -> None:
     """Open connections our way, and turn drivers' errors into DatabaseUnusable at the two places
     that all of them pass."""
@@ -94,16 +106,17 @@ def _open_connections(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "do_connect")
     def on_opening(dialect: Any, _record: Any, args: Any, options: Any) -> Any:
         try:
-            connection = dialect.connect(*args, **options)
+            if dialect.name == "sqlite":
+                return sqlite_driver.connect(dialect, args, options)
+            return dialect.connect(*args, **options)
         except Exception as error:
             problem = problem_of(error)
             if problem is None and "FATAL:" in str(error):
                 # psycopg gives no code for what it is told while it connects
                 problem = DatabaseProblem.REFUSED
+            if problem is None and isinstance(error, (TypeError, dialect.dbapi.ProgrammingError)):
+                problem = DatabaseProblem.BAD_ADDRESS  # a part of it that the driver does not know
             raise DatabaseUnusable(problem or DatabaseProblem.UNREACHABLE, where) from error
-        if dialect.name == "sqlite":
-            return OneTripConnection(connection.dbapi, connection.driver_connection)
-        return connection
 
 
 def _cure_sqlite(engine: AsyncEngine) -> None:

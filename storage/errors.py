@@ -61,6 +61,11 @@ def problem_of(error: BaseException) -> DatabaseProblem | None:
     return None
 
 
+def problem_of_file(error: OSError) -> DatabaseProblem:
+    """What an error says of a file or its folder, which no server is behind."""
+    return _SYSTEM_PROBLEMS.get(error.errno or 0, DatabaseProblem.NO_PERMISSION)
+
+
 # https://www.sqlite.org/rescode.html: primary codes, the low byte of what the driver reports.
 _SQLITE_PROBLEMS = {
     3: DatabaseProblem.NO_PERMISSION,  # PERM

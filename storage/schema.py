@@ -18,7 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 import migrations
 from storage.engine import file_of, is_in_memory, reading
-from storage.errors import DatabaseProblem, DatabaseUnusable, address_of, problem_of
+from storage.errors import (
+    DatabaseProblem,
+    DatabaseUnusable,
+    address_of,
+    problem_of_file,
+)
 from storage.tables import metadata
 
 HEAD = "5f0c1f6a2d3e"
@@ -31,6 +36,10 @@ _LOCK = 0x4D696E4E6F77
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+
+class NoSuchRevision(ValueError):
+    """There is no such revision to go to from here. Nothing was changed."""
 
 
 class SchemaState(StrEnum):
@@ -89,7 +98,9 @@ async def upgrade(engine: AsyncEngine) -> None:
 
 async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
     """Take the schema back to a revision ("base": nothing is left; "-1": one step), losing what
-    the older one cannot hold. All or nothing. Raises DatabaseUnusable."""
+    the older one cannot hold. All or nothing. Raises DatabaseUnusable, NoSuchRevision."""
+    if not revision:
+        raise NoSuchRevision(revision)
     if await current_revision(engine) is not None:
         await _migrate(engine, _Direction.DOWN, revision)
 
@@ -138,6 +149,7 @@ async def _migrate(engine: AsyncEngine, direction: _Direction, revision: str) ->
 def _run_alembic(connection: Connection, direction: _Direction, revision: str) -> None:
     from alembic import command
     from alembic.runtime.migration import MigrationContext
+    from alembic.util.exc import CommandError
 
     config = _alembic_config()
     config.attributes["connection"] = connection
@@ -147,8 +159,11 @@ def _run_alembic(connection: Connection, direction: _Direction, revision: str) -
         raise DatabaseUnusable(DatabaseProblem.NEWER_THAN_PROGRAM, where)
     if direction is _Direction.UP:
         command.upgrade(config, revision)
-    else:
+        return
+    try:
         command.downgrade(config, revision)
+    except CommandError as error:
+        raise NoSuchRevision(revision) from error
 
 
 def _known_revisions() -> set[str]:
@@ -195,8 +210,7 @@ def _prepare_file(file: Path | None) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         is_read_only = file.exists() and not os.access(file, os.W_OK)
     except OSError as error:
-        problem = problem_of(error) or DatabaseProblem.NO_PERMISSION
-        raise DatabaseUnusable(problem, str(file)) from error
+        raise DatabaseUnusable(problem_of_file(error), str(file)) from error
     if is_read_only:
         raise DatabaseUnusable(DatabaseProblem.READ_ONLY, str(file))
 

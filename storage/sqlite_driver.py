@@ -5,11 +5,13 @@ times a statement: to make a cursor, execute, fetch, close. A turn of seven stat
 trips, a quarter of its time; it takes eight here.
 """
 
+import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+import aiosqlite
 from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_connection,
     AsyncAdapt_aiosqlite_cursor,
@@ -87,3 +89,22 @@ class OneTripConnection(AsyncAdapt_aiosqlite_connection):
         driver: Any = self._connection
         if driver._connection is not None and driver.in_transaction:
             super().rollback()
+
+
+def connect(dialect: Any, args: Any, options: Any) -> OneTripConnection:
+    """Open a connection of SQLAlchemy's aiosqlite dialect."""
+    connection = dialect.connect(*args, async_creator_fn=_open, **options)
+    return OneTripConnection(connection.dbapi, connection.driver_connection)
+
+
+async def _open(*args: Any, **options: Any) -> aiosqlite.Connection:
+    connection = aiosqlite.connect(*args, **options)
+    thread = connection._thread
+    thread.daemon = True
+    try:
+        return await connection
+    except BaseException:
+        # aiosqlite does not wait for its thread, which would print a traceback if it ended later
+        # than the event loop
+        await asyncio.to_thread(thread.join)
+        raise

@@ -41,6 +41,7 @@ class LateAgent:
     async def hear(self, turn: Turn, chat_id: str, text: str) -> tuple[Outcome, ...]:
         agent = self._built
         if agent is None:
+            await turn.pause()  # nobody else waits for a transaction meanwhile
             agent = await asyncio.to_thread(self.warm_up)
         return await agent.hear(turn, chat_id, text)
 

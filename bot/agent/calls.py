@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from core.items.results import ItemOrder
 from storage.vocabulary import CheckupType, ItemStatus, ItemType
 
 ItemRef = str
@@ -72,7 +73,16 @@ class RemoveItems(Call):
 
 
 Aspect = Literal[
-    "list", "count", "owned", "received", "last_used", "goal", "badge", "recipient", "card"
+    "list",
+    "count",
+    "exists",
+    "owned",
+    "received",
+    "last_used",
+    "goal",
+    "badge",
+    "recipient",
+    "card",
 ]
 
 
@@ -91,7 +101,7 @@ class FindItems(Call):
     parted_from: date | None = None
     parted_to: date | None = None
     unused_since: date | None = None
-    order: Literal["newest", "oldest", "longest_unused", "name", "parted", "added"] = "added"
+    order: ItemOrder = "added"
     most: int | None = Field(None, description="only so many, as in 'the three oldest'")
 
 

@@ -1,6 +1,5 @@
 """Every call's use case. References are ids by now, and what had to be asked was asked."""
 
-from datetime import datetime
 from typing import Protocol, TypeGuard
 from uuid import UUID
 
@@ -36,7 +35,7 @@ from core.items.actions import (
     add_items,
     change_items,
     find_items,
-    get_item,
+    get_items,
     part_with_items,
     remove_items,
     statistics,
@@ -46,7 +45,6 @@ from core.items.results import (
     ItemFilter,
     ItemPage,
     NewThing,
-    Thing,
     ThingEdit,
 )
 from core.people.actions import change_settings, show_settings
@@ -122,7 +120,7 @@ async def _change(work: Work, call: ChangingCall, classifier: Classifier) -> Rec
         case SetCheckupInterval():
             return await set_checkup_interval(work, call.types, call.months)
         case SnoozeCheckup():
-            return await snooze_checkups(work, call.types, _aware(call.until, work))
+            return await snooze_checkups(work, call.types, call.until)
         case ChangeSettings():
             edit = SettingsEdit(**call.model_dump(exclude={"tool"}))
             return await change_settings(work, edit)
@@ -158,15 +156,10 @@ def _filter(query: FindItems) -> ItemFilter:
 
 
 async def _named(work: Work, ids: list[UUID], limit: int, offset: int) -> ItemPage:
-    things: list[Thing] = []
-    for id_ in ids[offset : offset + limit]:
-        try:
-            things.append(await get_item(work, id_))
-        except ItemNotFound:
-            continue
+    things = await get_items(work, ids[offset : offset + limit])
     if limit and offset < len(ids) and not things:
         raise ItemNotFound
-    return ItemPage(tuple(things), len(ids), offset, limit)
+    return ItemPage(things, len(ids), offset, limit)
 
 
 def _ids(references: tuple[str, ...]) -> list[UUID]:
@@ -208,11 +201,6 @@ def _is_emoji(picture: str | None) -> TypeGuard[str]:
         and not any(sign.isalpha() or sign.isspace() for sign in picture)
         and any(ord(sign) > 0x2000 for sign in picture)
     )
-
-
-def _aware(moment: datetime, work: Work) -> datetime:
-    """A time without an offset is meant where the person is."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=work.actor.zone)
 
 
 def _turn_id(text: str | None) -> UUID | None:

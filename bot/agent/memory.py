@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.agent.calls import AnyCall, FindItems
+from bot.agent.calls import AnyCall, FindItems, ShowCheckups
 from bot.agent.outcomes import Asked, Changed, Found, Outcome, Shown
 from bot.agent.scene import Scene
 from core.items.actions import known_things
@@ -44,7 +44,7 @@ async def _options_just_asked(
     question = await questions.open_question(work, chat_id)
     if question is None or meanings[0]["question"] != str(question.id):
         return ()
-    return tuple(option.label for option in question.options)
+    return tuple(option.text for option in question.options)
 
 
 def meaning_of(outcomes: Sequence[Outcome]) -> Mapping[str, Any]:
@@ -79,11 +79,16 @@ def _newest(meanings: Sequence[Mapping[str, Any]], key: str) -> Sequence[Any]:
 
 
 def _calls_in(outcome: Outcome) -> tuple[AnyCall, ...]:
+    """Of checkups that were shown, the due ones: "did it" is about these."""
     match outcome:
         case Changed():
             return (outcome.call,)
         case Found():
             return (outcome.query,)
+        case Shown(what=tuple() as checkups):
+            due = tuple(one.checkup_type for one in checkups if one.is_due)
+            types = due or tuple(one.checkup_type for one in checkups)
+            return (ShowCheckups(types=types),)
     return ()
 
 

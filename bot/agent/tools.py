@@ -19,8 +19,8 @@ from bot.agent.dispatch import Classifier, dispatch, look_up
 from bot.agent.interpreter.understanding import Choice, QuestionCode
 from bot.agent.outcomes import Asked, Found, NothingDone, Outcome, Refused
 from bot.agent.resolving import Unclear, name_things, references_of, settle, settle_query
-from core.errors import ItemLimitReached, MinNowError, QuestionGone
-from core.items.actions import find_items, get_item, known_things
+from core.errors import ItemLimitReached, ItemNotFound, MinNowError, QuestionGone
+from core.items.actions import find_items, get_items, known_things
 from core.items.results import ItemFilter, Thing
 from core.turns import questions
 from core.turns.questions import Option
@@ -99,7 +99,7 @@ class Tools:
         self, work: Work, chat_id: str, call: AnyCall, confirmed: bool
     ) -> Outcome:
         if not confirmed and _asks_first(call):
-            things = [await get_item(work, UUID(id_)) for id_ in references_of(call)]
+            things = await _all_named(work, call)
             choices = (Choice(labels.YES, (call,)), Choice(labels.NO, ()))
             return await ask(work, chat_id, "confirm", labels.names(things), choices)
         return await dispatch(work, call, self._classifier)
@@ -126,21 +126,30 @@ async def ask(
     because: MinNowError | None = None,
 ) -> Asked:
     """Keep a question with its exact calls."""
-    options = [
-        Option(
-            choice.label,
-            tuple(call.model_dump(mode="json", exclude_none=True) for call in choice.calls),
-        )
-        for choice in choices
-    ]
-    question = await questions.ask(work, chat_id, options)
+    question = await questions.ask(work, chat_id, [_option(choice) for choice in choices])
     return Asked(code, subject, question, things, because)
+
+
+def _option(choice: Choice) -> Option:
+    calls = tuple(call.model_dump(mode="json", exclude_none=True) for call in choice.calls)
+    if isinstance(choice.label, labels.About):
+        return Option(choice.label.message, calls, choice.label.subject)
+    return Option(choice.label, calls)
 
 
 async def _settle(work: Work, calls: Sequence[AnyCall]) -> tuple[AnyCall, ...] | Unclear:
     if not name_things(calls):
         return tuple(calls)
     return settle(calls, await known_things(work))
+
+
+async def _all_named(work: Work, call: AnyCall) -> tuple[Thing, ...]:
+    """Raises ItemNotFound if one of the things is not there."""
+    ids = dict.fromkeys(UUID(reference) for reference in references_of(call))
+    things = await get_items(work, list(ids))
+    if len(things) < len(ids):
+        raise ItemNotFound
+    return things
 
 
 async def _ask_which(work: Work, chat_id: str, unclear: Unclear) -> Asked:

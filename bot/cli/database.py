@@ -49,7 +49,8 @@ def status() -> None:
     Example: minnow db status
     """
     found = _with_store(lambda store: store.status())
-    typer.echo(f"{found.state}: the schema is {found.current}, the newest is {found.newest}.")
+    current = found.current or "none yet"
+    typer.echo(f"{found.state}: the schema is {current}, the newest is {found.newest}.")
     raise typer.Exit(DONE if found.current == found.newest else FAILED)
 
 

@@ -35,7 +35,7 @@ def replay(
 
     try:
         cases = list(read_cases(file))
-    except (InvalidCase, OSError, UnicodeDecodeError) as error:
+    except (InvalidCase, OSError) as error:
         raise Stop(str(error)) from error
     raise typer.Exit(asyncio.run(_play(cases, own_settings(), as_json)))
 

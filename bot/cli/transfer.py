@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bot.composition import Program
     from core.turns.desk import Arrival
 
+LARGEST_BYTES = 50_000_000
+"""Of a file to import: a hundred times a busy life."""
+
 _COLUMNS = (
     "id",
     "name",
@@ -94,7 +97,7 @@ async def _exported(program: "Program", who: str) -> Mapping[str, Any]:
     from core.people.operating import find_accounts
     from core.transfer.actions import export_person
 
-    found = await find_accounts(program.database, who)
+    found = await find_accounts(program.database, who) if _is_text(who) else ()
     if not found:
         raise Stop(f"Nobody is called {displayable(who)!r} here.")
     if len(found) > 1:
@@ -121,15 +124,24 @@ async def _imported(program: "Program", arrival: "Arrival", document: object) ->
             raise Stop(error_text(Reader.of(work).language, error)) from error
 
 
+def _is_text(argument: str) -> bool:
+    """Whether its bytes were text: what was not comes as halves of characters."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in argument)
+
+
 def _read(file: Path) -> object:
     try:
-        return json.loads(file.read_text(encoding="utf-8"))
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST_BYTES + 1)
+        if len(content) > LARGEST_BYTES:
+            raise Stop(f"{file} is too large to be an export. Nothing was imported.")
+        return json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         raise Stop(
             f"{file} is not a complete export (line {error.lineno}, column {error.colno}). "
             "Nothing was imported."
         ) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # bytes that are no text, numbers without end
         raise Stop(f"{file} is not an export. Nothing was imported.") from error
     except OSError as error:
         raise Stop(f"{file} can not be read: {error.strerror}.") from error

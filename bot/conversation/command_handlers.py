@@ -93,7 +93,7 @@ async def remove(context: TurnContext, words: str) -> Answer:
 
 async def timezone(context: TurnContext, words: str) -> Answer:
     """Sets the zone that is meant; where that is not sure, the near ones become buttons."""
-    found = find_zones(words)
+    found = find_zones(words, context.zones)
     if found.meant is not None:
         return await context.run(ChangeSettings(timezone=found.meant))
     if not found.near:

@@ -24,6 +24,7 @@ from bot.conversation.wording.language import language
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.wording.receipts import receipt_reply
+from bot.conversation.zones import ZoneFinder
 from core.errors import MinNowError
 from core.history.actions import receipt_of_turn
 from core.turns.desk import Arrival, Turn, TurnDesk
@@ -41,7 +42,9 @@ class Conversation:
         agent: Agent,
         tools: Tools,
         limiter: RateLimiter,
+        *,
         load_interpreter: Callable[[], SentenceReader],
+        zones: ZoneFinder,
     ) -> None:
         """`load_interpreter` is called when the first command needs it, not before."""
         self._desk = desk
@@ -49,6 +52,7 @@ class Conversation:
         self._tools = tools
         self._limiter = limiter
         self._load_interpreter = load_interpreter
+        self._zones = zones
         self._locks = AddressLocks()
 
     async def handle(self, incoming: Incoming) -> tuple[Reply, ...]:
@@ -92,7 +96,9 @@ class Conversation:
             if receipt.changes:
                 return Answer((receipt_reply(reader, (receipt,)),))
         chat_id = _chat_id(incoming)
-        context = TurnContext(turn, work, chat_id, reader, self._tools, self._load_interpreter)
+        context = TurnContext(
+            turn, work, chat_id, reader, self._tools, self._load_interpreter, self._zones
+        )
         if isinstance(incoming.content, Press):
             return await press(context, incoming.content.payload)
         if text is None:

@@ -35,7 +35,6 @@ from bot.conversation.button_payloads import (
 from bot.conversation.errors import ListGone
 from bot.conversation.tour import go_to_step
 from bot.conversation.turn_context import TurnContext
-from bot.conversation.wording.history import PAGE
 from bot.conversation.wording.items import goal_question, item_reply
 from bot.conversation.wording.overviews import interval_question
 from core.history.actions import show_history
@@ -62,7 +61,7 @@ async def press(context: TurnContext, payload: str) -> Answer:
         case ShowPage():
             return await _page(context, pressed)
         case ShowHistoryFrom():
-            page = await show_history(context.work, PAGE, pressed.offset)
+            page = await show_history(context.work, offset=pressed.offset)
             return _in_place(context.answer((Shown(page),)))
         case OpenItem():
             return context.answer((Shown(await get_item(context.work, pressed.item_id)),))

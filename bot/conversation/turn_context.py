@@ -12,6 +12,7 @@ from bot.agent.tools import Tools
 from bot.conversation.answer import Answer
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
+from bot.conversation.zones import ZoneFinder
 from core.turns.desk import Turn
 from core.work import Work
 
@@ -31,6 +32,7 @@ class TurnContext:
     tools: Tools
     load_interpreter: Callable[[], SentenceReader]
     """Reads the language's data when it is first called."""
+    zones: ZoneFinder
 
     async def run(self, call: AnyCall) -> Answer:
         """What comes of one call."""

@@ -1,14 +1,23 @@
-"""Time zones as people call them: by their city, in any case."""
+"""The time zone that somebody asks for, or those that come near to it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import available_timezones
+from typing import Protocol
 
 from rapidfuzz import fuzz, process
+
+from core.zones import zone_names
 
 MOST_NEAR = 4
 LEAST_LIKENESS = 70
 """Of 100; below it a suggestion would only puzzle."""
+
+
+class ZoneFinder(Protocol):
+    """What reads the names of time zones, as far as commands need it."""
+
+    def find_zone(self, text: str) -> tuple[str, ...]:
+        """IANA names that the text may mean."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +30,21 @@ class ZonesFound:
     """Where none is: those that may be, best first."""
 
 
-def find_zones(words: str) -> ZonesFound:
-    wanted = _plain(words)
-    names = sorted(available_timezones())
-    exact = [name for name in names if _plain(name) == wanted]
-    cities = exact or _preferred([name for name in names if _city(name) == wanted])
-    if len(cities) == 1:
-        return ZonesFound(cities[0])
-    return ZonesFound(None, tuple((cities or _near(wanted, names))[:MOST_NEAR]))
+def find_zones(words: str, finder: ZoneFinder) -> ZonesFound:
+    """What the words mean; where they mean nothing, the cities that are written like them."""
+    named = finder.find_zone(words)
+    if len(named) == 1:
+        return ZonesFound(named[0])
+    return ZonesFound(None, named or _near(_plain(words)))
 
 
-def _city(name: str) -> str:
-    return _plain(name.rpartition("/")[2])
+def _near(wanted: str) -> tuple[str, ...]:
+    cities = {name: _plain(name.rpartition("/")[2]) for name in zone_names() if "/" in name}
+    found = process.extract(
+        wanted, cities, scorer=fuzz.ratio, limit=MOST_NEAR, score_cutoff=LEAST_LIKENESS
+    )
+    return tuple(name for _likeness, _score, name in found)
 
 
 def _plain(name: str) -> str:
     return " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
-
-
-def _preferred(names: Sequence[str]) -> list[str]:
-    """Of several names of one city, those of a continent: the others are old aliases."""
-    places = [name for name in names if "/" in name and not name.startswith(("Etc/", "US/"))]
-    return places or list(names)
-
-
-def _near(wanted: str, names: Sequence[str]) -> list[str]:
-    cities = {name: _city(name) for name in names if "/" in name}
-    found = process.extract(
-        wanted, cities, scorer=fuzz.ratio, limit=MOST_NEAR, score_cutoff=LEAST_LIKENESS
-    )
-    return [name for _likeness, _score, name in found]

@@ -38,7 +38,7 @@ class Case:
 
 def read_cases(path: Path) -> Iterator[Case]:
     """One after the other, so that a long file begins at once. Raises InvalidCase, OSError."""
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8", errors="surrogateescape") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
@@ -46,7 +46,12 @@ def read_cases(path: Path) -> Iterator[Case]:
                 yield _case(json.loads(line))
             except KeyError as missing:
                 raise InvalidCase(f"Line {number} of {path} has no {missing}.") from None
-            except (ValueError, TypeError, AttributeError, ZoneInfoNotFoundError) as wrong:
+            except json.JSONDecodeError as wrong:
+                where = f"Line {number} of {path}, column {wrong.colno}"
+                raise InvalidCase(f"{where}, is not JSON.") from None
+            except (TypeError, AttributeError, RecursionError):
+                raise InvalidCase(f"Line {number} of {path} has not the form of a case.") from None
+            except (ValueError, ZoneInfoNotFoundError) as wrong:
                 raise InvalidCase(f"Line {number} of {path} is not a case: {wrong}.") from None
 
 

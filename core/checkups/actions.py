@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.checkups.results import Checkup
-from core.checkups.rows import checkup_state, present_zone, write_checkup
+from core.checkups.rows import checkup_state, present_zone
 from core.checkups.rules import CheckupState, checked_interval, checkup_of, completed, snoozed
-from core.history.log import log_checkup
+from core.checkups.writing import put_checkup
 from core.receipts import CheckupChange, Receipt
 from core.work import Work
 from storage.vocabulary import CheckupType
@@ -42,16 +42,8 @@ async def _change(
     work: Work, types: Sequence[CheckupType], change: Callable[[CheckupState], CheckupState]
 ) -> Receipt:
     zone = await present_zone(work)
-    changes = []
+    changes: list[CheckupChange] = []
     for row in await work.transaction.checkups(work.actor.person_id).all():
-        if row.checkup_type not in types:
-            continue
-        before = checkup_state(row)
-        after = change(before)
-        if after != before:
-            write_checkup(row, after, zone)
-            log_checkup(work, row.id, before, after)
-            changes.append(
-                CheckupChange(checkup_of(before, zone, work.now), checkup_of(after, zone, work.now))
-            )
+        if row.checkup_type in types:
+            changes += put_checkup(work, row, change(checkup_state(row)), zone)
     return Receipt(work.turn_id, tuple(changes))

@@ -7,18 +7,11 @@ from core.checkups.rows import present_zone
 from core.errors import AlreadyUndone, NothingToUndo
 from core.history.entries import LoggedChange, change_of, history_entry, is_undo
 from core.history.rows import logged_changes
-from core.history.rules import (
-    UNDO_DAYS,
-    require_no_conflict,
-    require_recent,
-    states_to_restore,
-)
+from core.history.rules import require_no_conflict, require_recent, states_to_restore
 from core.history.undoing import restore
 from core.receipts import HistoryEntry, Receipt
 from core.work import Work
 from storage.repositories.changes import ChangeRepository
-
-__all__ = ["UNDO_DAYS", "HistoryPage", "receipt_of_turn", "show_history", "undo"]
 
 MAX_PAGE = 100
 MAX_OFFSET = 1_000_000
@@ -28,6 +21,7 @@ MAX_OFFSET = 1_000_000
 class HistoryPage:
     entries: tuple[HistoryEntry, ...]
     offset: int
+    limit: int
     more: bool
 
 
@@ -46,6 +40,7 @@ async def show_history(work: Work, limit: int = 10, offset: int = 0) -> HistoryP
     return HistoryPage(
         entries=tuple(history_entry(turn, zone) for turn in by_turn.values()),
         offset=offset,
+        limit=limit,
         more=len(turn_ids) > limit,
     )
 

@@ -4,20 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from core.checkups.rows import checkup_state, present_zone, write_checkup
-from core.checkups.rules import checkup_of
+from core.checkups.rows import present_zone
+from core.checkups.writing import put_checkup
 from core.errors import UndoConflict
 from core.history.entries import LoggedChange
-from core.history.log import log_checkup, log_item, log_settings
 from core.history.rules import name_of
 from core.history.snapshots import Snapshot, checkup_from, item_from, settings_from
 from core.items.room import require_room
-from core.items.rows import item_row, item_state, write_item
-from core.items.rules import thing_of
 from core.items.state import ItemState
-from core.people.rows import settings_state, write_settings
-from core.people.rules import settings_of
-from core.receipts import Change, CheckupChange, ItemChange, SettingsChange
+from core.items.writing import put_item, take_item_away
+from core.people.writing import put_settings
+from core.receipts import Change
 from core.work import Work
 from storage.base import new_id
 from storage.tables import ItemRow
@@ -78,25 +75,12 @@ async def _require_room(
 async def _restore_item(
     work: Work, logged: LoggedChange, row: ItemRow | None, after: ItemState | None
 ) -> Sequence[Change]:
+    if after is None:
+        return () if row is None else (await take_item_away(work, row, undoes=logged.turn_id),)
     items = work.transaction.items(work.actor.household_id)
-    before = None if row is None else item_state(row)
-    if after == before:
-        return ()
-    if row is None and after is not None:
-        if await items.taken_elsewhere([after.id]):
-            after = replace(after, id=new_id())
-        items.add(item_row(after, work.actor.household_id, work.now))
-    elif row is not None and after is None:
-        await items.remove(row)
-    elif row is not None and after is not None:
-        write_item(row, after, work.now)
-    log_item(work, before, after, undoes=logged.turn_id)
-    return (
-        ItemChange(
-            None if before is None else thing_of(before, work.today),
-            None if after is None else thing_of(after, work.today),
-        ),
-    )
+    if row is None and await items.taken_elsewhere([after.id]):
+        after = replace(after, id=new_id())
+    return put_item(work, row, after, undoes=logged.turn_id)
 
 
 async def _restore_checkup(
@@ -107,21 +91,11 @@ async def _restore_checkup(
     row = next((row for row in rows if row.id == logged.subject_id), None)
     if row is None:
         raise UndoConflict(name_of(logged))
-    before, after = checkup_state(row), checkup_from(snapshot)
-    if after == before:
-        return ()
-    write_checkup(row, after, zone)
-    log_checkup(work, row.id, before, after, undoes=logged.turn_id)
-    return (CheckupChange(checkup_of(before, zone, work.now), checkup_of(after, zone, work.now)),)
+    return put_checkup(work, row, checkup_from(snapshot), zone, undoes=logged.turn_id)
 
 
 async def _restore_settings(
     work: Work, logged: LoggedChange, snapshot: Snapshot
 ) -> Sequence[Change]:
-    row = await work.transaction.person(work.actor.person_id).get()
-    before, after = settings_state(row), settings_from(snapshot)
-    if after == before:
-        return ()
-    await write_settings(work, row, after)
-    log_settings(work, before, after, undoes=logged.turn_id)
-    return (SettingsChange(settings_of(before), settings_of(after)),)
+    restored = settings_from(snapshot)
+    return await put_settings(work, lambda _present: restored, undoes=logged.turn_id)

@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from core.errors import ItemNotFound
-from core.history.log import log_item
 from core.items.results import (
     ItemFilter,
     ItemOrder,
@@ -18,10 +17,11 @@ from core.items.results import (
     ThingEdit,
 )
 from core.items.room import require_room
-from core.items.rows import item_row, item_state, write_item
+from core.items.rows import item_state
 from core.items.rules import edited, new_item, parted, thing_of
 from core.items.state import ItemState
-from core.receipts import ItemChange, Receipt
+from core.items.writing import put_item, take_item_away
+from core.receipts import Receipt
 from core.texts import tidy
 from core.work import Work
 from storage.base import new_id
@@ -43,13 +43,8 @@ async def add_items(work: Work, things: Sequence[NewThing]) -> Receipt:
     actor = work.actor
     states = [new_item(thing, new_id(), actor.person_id, work.today, work.now) for thing in things]
     await require_room(work, sum(state.status is ItemStatus.KEEP for state in states))
-    items = _items(work)
-    for state in states:
-        items.add(item_row(state, actor.household_id, work.now))
-        log_item(work, None, state)
-    return Receipt(
-        work.turn_id, tuple(ItemChange(None, thing_of(state, work.today)) for state in states)
-    )
+    changes = [change for state in states for change in put_item(work, None, state)]
+    return Receipt(work.turn_id, tuple(changes))
 
 
 async def change_items(work: Work, item_ids: Sequence[UUID], edit: ThingEdit) -> Receipt:
@@ -78,20 +73,19 @@ async def part_with_items(
 
 async def remove_items(work: Work, item_ids: Sequence[UUID]) -> Receipt:
     """Delete for good; only undo brings them back. Raises ItemNotFound."""
-    items = _items(work)
-    removed = []
-    for row in await _get_all(items, item_ids):
-        state = item_state(row)
-        await items.remove(row)
-        log_item(work, state, None)
-        removed.append(ItemChange(thing_of(state, work.today), None))
-    return Receipt(work.turn_id, tuple(removed))
+    rows = await _get_all(_items(work), item_ids)
+    return Receipt(work.turn_id, tuple([await take_item_away(work, row) for row in rows]))
 
 
 async def get_item(work: Work, item_id: UUID) -> Thing:
     """Raises ItemNotFound."""
     (row,) = await _get_all(_items(work), [item_id])
     return thing_of(item_state(row), work.today)
+
+
+async def get_items(work: Work, item_ids: Sequence[UUID]) -> tuple[Thing, ...]:
+    """Those of them that are there, each once, in this order."""
+    return _things(work, await _items(work).get(list(dict.fromkeys(item_ids))))
 
 
 async def find_items(
@@ -143,29 +137,17 @@ async def _edit(
     work: Work, item_ids: Sequence[UUID], change: Callable[[ItemState], ItemState]
 ) -> Receipt:
     """Apply the change to all of them, or, where an error is raised, to none."""
-    differing: list[tuple[ItemRow, ItemState, ItemState]] = []
-    for row in await _get_all(_items(work), item_ids):
-        before = item_state(row)
-        after = change(before)
-        if after != before:
-            differing.append((row, before, after))
+    rows = await _get_all(_items(work), item_ids)
+    planned = [(row, change(item_state(row))) for row in rows]
     await require_room(
         work,
         sum(
-            after.status is ItemStatus.KEEP and before.status is not ItemStatus.KEEP
-            for _, before, after in differing
+            after.status is ItemStatus.KEEP and row.status != ItemStatus.KEEP
+            for row, after in planned
         ),
     )
-    for row, before, after in differing:
-        write_item(row, after, work.now)
-        log_item(work, before, after)
-    return Receipt(
-        work.turn_id,
-        tuple(
-            ItemChange(thing_of(before, work.today), thing_of(after, work.today))
-            for _, before, after in differing
-        ),
-    )
+    changes = [made for row, after in planned for made in put_item(work, row, after)]
+    return Receipt(work.turn_id, tuple(changes))
 
 
 async def _get_all(items: ItemRepository, item_ids: Sequence[UUID]) -> list[ItemRow]:

@@ -1,10 +1,10 @@
 """The use cases on a person's own settings."""
 
-from core.history.log import log_settings
 from core.people.results import Settings, SettingsEdit
-from core.people.rows import settings_state, write_settings
+from core.people.rows import settings_state
 from core.people.rules import edited_settings, settings_of
-from core.receipts import Receipt, SettingsChange
+from core.people.writing import put_settings
+from core.receipts import Receipt
 from core.work import Work
 
 
@@ -18,14 +18,8 @@ async def change_settings(work: Work, edit: SettingsEdit) -> Receipt:
 
     Raises InvalidSetting.
     """
-    row = await work.transaction.person(work.actor.person_id).get()
-    before = settings_state(row)
-    after = edited_settings(before, edit)
-    if after == before:
-        return Receipt(work.turn_id, ())
-    await write_settings(work, row, after)
-    log_settings(work, before, after)
-    return Receipt(work.turn_id, (SettingsChange(settings_of(before), settings_of(after)),))
+    changes = await put_settings(work, lambda settings: edited_settings(settings, edit))
+    return Receipt(work.turn_id, changes)
 
 
 async def set_onboarding_step(work: Work, step: int | None) -> None:

@@ -1,20 +1,19 @@
 """Bringing a person to what a checked document says. Importing this module loads pydantic."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from core.checkups.rows import checkup_state, first_checkups, present_zone, write_checkup
-from core.checkups.rules import CheckupState, checkup_of
-from core.history.log import log_checkup, log_item, log_settings
+from core.checkups.rows import first_checkups, present_zone
+from core.checkups.rules import CheckupState
+from core.checkups.writing import put_checkup
 from core.items.room import require_room
-from core.items.rows import item_row, item_state, write_item
-from core.items.rules import thing_of
+from core.items.rows import item_state
 from core.items.state import ItemState
-from core.people.results import SettingsEdit
-from core.people.rows import settings_state, write_settings
-from core.people.rules import edited_settings, settings_of
-from core.receipts import Change, CheckupChange, ItemChange, Receipt, SettingsChange
+from core.items.writing import put_item
+from core.people.rules import edited_settings
+from core.people.writing import put_settings
+from core.receipts import Change, CheckupChange, Receipt
 from core.transfer.document import ImportedCheckup, ImportedDocument, ImportedItem
 from core.work import Work
 from storage.base import new_id
@@ -31,23 +30,24 @@ async def import_document(work: Work, document: ImportedDocument, undoable: bool
     Raises ItemLimitReached, before anything is written.
     """
     items = await _plan_items(work, document.items)
-    await require_room(work, sum(_is_kept(item.after) - _is_kept(item.before) for item in items))
+    kept_now = sum(row is not None and row.status == ItemStatus.KEEP for row, _ in items)
+    kept_then = sum(after.status is ItemStatus.KEEP for _, after in items)
+    await require_room(work, kept_then - kept_now)
     changes: list[Change] = [
-        *await _import_settings(work, document.settings, undoable),
+        *await put_settings(
+            work, lambda settings: edited_settings(settings, document.settings), undoable=undoable
+        ),
         *await _import_checkups(work, document.checkups, undoable),
-        *_import_items(work, items, undoable),
     ]
+    for row, after in items:
+        changes += put_item(work, row, after, undoable=undoable)
     return Receipt(work.turn_id, tuple(changes))
 
 
-@dataclass(frozen=True, slots=True)
-class _PlannedItem:
-    row: ItemRow | None
-    before: ItemState | None
-    after: ItemState
-
-
-async def _plan_items(work: Work, imported: Sequence[ImportedItem]) -> list[_PlannedItem]:
+async def _plan_items(
+    work: Work, imported: Sequence[ImportedItem]
+) -> list[tuple[ItemRow | None, ItemState]]:
+    """The items of the document as they will be, with the rows of those that are here."""
     items = work.transaction.items(work.actor.household_id)
     ids = [item.id for item in imported if item.id is not None]
     here: dict[UUID, ItemRow] = {}
@@ -56,15 +56,14 @@ async def _plan_items(work: Work, imported: Sequence[ImportedItem]) -> list[_Pla
         batch = ids[start : start + BATCH]
         here |= {row.id: row for row in await items.get(batch)}
         elsewhere |= await items.taken_elsewhere(batch)
-    planned = []
+    planned: list[tuple[ItemRow | None, ItemState]] = []
     for item in imported:
         row = None if item.id is None else here.get(item.id)
         if row is not None:
-            before = item_state(row)
-            planned.append(_PlannedItem(row, before, _brought_to(before, item)))
+            planned.append((row, _brought_to(item_state(row), item)))
         else:
             id_ = new_id() if item.id is None or item.id in elsewhere else item.id
-            planned.append(_PlannedItem(None, None, _new_state(work, id_, item)))
+            planned.append((None, _new_state(work, id_, item)))
     return planned
 
 
@@ -104,64 +103,20 @@ def _brought_to(state: ItemState, item: ImportedItem) -> ItemState:
     )
 
 
-def _is_kept(item: ItemState | None) -> bool:
-    return item is not None and item.status is ItemStatus.KEEP
-
-
-def _import_items(work: Work, planned: Sequence[_PlannedItem], undoable: bool) -> Iterator[Change]:
-    items = work.transaction.items(work.actor.household_id)
-    for item in planned:
-        if item.after == item.before:
-            continue
-        if item.row is None:
-            items.add(item_row(item.after, work.actor.household_id, work.now))
-        else:
-            write_item(item.row, item.after, work.now)
-        if undoable:
-            log_item(work, item.before, item.after)
-        yield ItemChange(
-            None if item.before is None else thing_of(item.before, work.today),
-            thing_of(item.after, work.today),
-        )
-
-
-async def _import_settings(
-    work: Work, edit: SettingsEdit, undoable: bool
-) -> tuple[SettingsChange, ...]:
-    row = await work.transaction.person(work.actor.person_id).get()
-    before = settings_state(row)
-    after = edited_settings(before, edit)
-    if after == before:
-        return ()
-    await write_settings(work, row, after)
-    if undoable:
-        log_settings(work, before, after)
-    return (SettingsChange(settings_of(before), settings_of(after)),)
-
-
 async def _import_checkups(
     work: Work, imported: Sequence[ImportedCheckup], undoable: bool
 ) -> list[CheckupChange]:
     zone = await present_zone(work)
     rows = await _both_checkups(work)
-    changes = []
+    changes: list[CheckupChange] = []
     for checkup in imported:
-        row = rows[checkup.checkup_type]
-        before = checkup_state(row)
         after = CheckupState(
             checkup_type=checkup.checkup_type,
             last_checkup_date=checkup.last_checkup_date,
             interval_months=checkup.checkup_interval_months,
             snoozed_until=checkup.snoozed_until,
         )
-        if after == before:
-            continue
-        write_checkup(row, after, zone)
-        if undoable:
-            log_checkup(work, row.id, before, after)
-        changes.append(
-            CheckupChange(checkup_of(before, zone, work.now), checkup_of(after, zone, work.now))
-        )
+        changes += put_checkup(work, rows[checkup.checkup_type], after, zone, undoable=undoable)
     return changes
 
 

@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 
 from core.clock import Clock
 from core.turns.arrival import Arrival, TurnPolicy
-from core.turns.turn import PastTurn, Turn
+from core.turns.turn import Turn
+from storage.repositories.turns import PastTurn
 from storage.transactions import Database
 
 __all__ = ["Arrival", "PastTurn", "Turn", "TurnDesk", "TurnPolicy"]

@@ -19,7 +19,15 @@ class Option:
     """One possible answer and the exact tool calls it stands for, as JSON-ready mappings."""
 
     label: str
+    """Its words; with a subject, these hold {subject} where that is put in."""
     calls: tuple[Mapping[str, Any], ...]
+    subject: str | None = None
+    """Names of the person's own, which nobody translates."""
+
+    @property
+    def text(self) -> str:
+        """The whole of the label, in the words it was kept with."""
+        return self.label if self.subject is None else self.label.format(subject=self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,11 @@ async def ask(work: Work, chat_id: str, options: Sequence[Option]) -> OpenQuesti
         platform=work.platform,
         chat_id=chat_id,
         options=[
-            {"label": option.label, "calls": [dict(call) for call in option.calls]}
+            {
+                "label": option.label,
+                "calls": [dict(call) for call in option.calls],
+                "subject": option.subject,
+            }
             for option in options
         ],
         created_at=work.now,
@@ -73,5 +85,8 @@ async def claim_answer(work: Work, question_id: UUID, option: int) -> Option:
 def _question(row: PendingActionRow) -> OpenQuestion:
     return OpenQuestion(
         row.id,
-        tuple(Option(option["label"], tuple(option["calls"])) for option in row.options),
+        tuple(
+            Option(option["label"], tuple(option["calls"]), option.get("subject"))
+            for option in row.options
+        ),
     )

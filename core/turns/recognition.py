@@ -1,6 +1,5 @@
 """Who writes: the person behind an account, made on their first message."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.checkups.rows import first_checkups
@@ -23,15 +22,9 @@ from storage.vocabulary import HouseholdKind, MemberRole, PersonRole
 DEFAULT_LOCALE = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    identity: Identity
-    is_new: bool
-
-
 async def recognise(
     transaction: Transaction, arrival: Arrival, policy: TurnPolicy, now: datetime
-) -> Recognised:
+) -> Identity:
     """The person of the account, locked until the transaction ends; a new one with a private
     household and both checkups where the account is unknown.
 
@@ -42,10 +35,10 @@ async def recognise(
         arrival.platform, arrival.platform_user_id, arrival.update_id
     )
     if identity is None:
-        return Recognised(_create(transaction, arrival, policy, now), is_new=True)
+        return _create(transaction, arrival, policy, now)
     if identity.handled is None:
         await _keep_up_to_date(transaction, identity, arrival, now)
-    return Recognised(identity, is_new=False)
+    return identity
 
 
 def actor_of(identity: Identity, policy: TurnPolicy) -> Actor:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,7 @@ from core.turns.recognition import actor_of, recognise
 from core.work import Work
 from storage.base import new_id
 from storage.repositories.identities import Identity
-from storage.repositories.turns import PastTurnColumns
+from storage.repositories.turns import PastTurn
 from storage.tables import HandledUpdateRow, TurnRow
 from storage.transactions import Database, Transaction
 
@@ -23,20 +22,10 @@ IN_HAND = timedelta(minutes=2)
 ATTEMPTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PastTurn:
-    """One of the last turns of a chat, newest first, as context."""
-
-    id: UUID
-    said: str | None
-    meaning: Mapping[str, Any] | None
-
-
 class Turn:
     """One turn in hand. Not for concurrent use. The desk begins, finishes or abandons it."""
 
     turn_id: UUID
-    is_new_person: bool
     stored_replies: Sequence[Any] | None
     """Set when this update came before: send these again, change nothing. Empty where it is
     still in hand elsewhere, or its answer is forgotten."""
@@ -49,7 +38,6 @@ class Turn:
         self, database: Database, arrival: Arrival, policy: TurnPolicy, now: datetime
     ) -> None:
         self.turn_id = new_id()
-        self.is_new_person = False
         self.stored_replies = None
         self.is_taken_over = False
         self._database = database
@@ -98,15 +86,16 @@ class Turn:
         self._meaning = meaning
 
     async def past(self, limit: int = 6) -> tuple[PastTurn, ...]:
+        """The last turns of this chat, newest first, without this one."""
         transaction, identity = await self._at_work()
         turns = transaction.turns(identity.person.id)
-        rows = await turns.newest(self._arrival.platform, self._arrival.chat_id, limit + 1)
-        return tuple(_past(row) for row in rows if row.id != self.turn_id)[:limit]
+        newest = await turns.newest(self._arrival.platform, self._arrival.chat_id, limit + 1)
+        return tuple(past for past in newest if past.id != self.turn_id)[:limit]
 
     async def past_turn(self, turn_id: UUID) -> PastTurn | None:
         transaction, identity = await self._at_work()
         row = await transaction.turns(identity.person.id).get(turn_id)
-        return None if row is None else _past(row)
+        return None if row is None else PastTurn(row.id, row.said, row.meaning)
 
     async def begin(self) -> None:
         """Recognise the person and claim the update, before anything else is done.
@@ -148,8 +137,7 @@ class Turn:
 
     async def _claim(self) -> None:
         transaction = await self._open()
-        recognised = await recognise(transaction, self._arrival, self._policy, self._now)
-        identity = recognised.identity
+        identity = await recognise(transaction, self._arrival, self._policy, self._now)
         if identity.handled is not None:
             await self._come_again(transaction, identity, identity.handled)
         elif self._arrival.update_id is not None:
@@ -165,7 +153,6 @@ class Turn:
             await self._scope.aclose()
             return
         await transaction.flush()
-        self.is_new_person = recognised.is_new
         self._transaction, self._identity = transaction, identity
 
     async def _come_again(
@@ -200,10 +187,8 @@ class Turn:
             raise RuntimeError("this update was answered before: nothing more is done for it")
         if self._transaction is None or self._identity is None:
             transaction = await self._open()
-            recognised = await recognise(transaction, self._arrival, self._policy, self._now)
-            self._transaction, self._identity = transaction, recognised.identity
-        # a rolled back savepoint leaves the person unread: this reads it, then and only then
-        await self._transaction.person(self._identity.membership.person_id).get()
+            identity = await recognise(transaction, self._arrival, self._policy, self._now)
+            self._transaction, self._identity = transaction, identity
         return self._transaction, self._identity
 
     async def _write_row(self, replies: Sequence[Any] | None) -> None:
@@ -224,7 +209,3 @@ class Turn:
         row.said = self._said
         row.replies = None if replies is None else list(replies)
         row.meaning = None if self._meaning is None else dict(self._meaning)
-
-
-def _past(row: TurnRow | PastTurnColumns) -> PastTurn:
-    return PastTurn(row.id, row.said, row.meaning)

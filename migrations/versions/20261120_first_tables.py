@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
 revision: str = "5f0c1f6a2d3e"
 down_revision: str | None = None
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
-JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 FOLDED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 INSTANT = sa.DateTime(timezone=True)
 
@@ -94,8 +92,8 @@ def upgrade() -> None:
         sa.Column("cause", sa.String(length=10), nullable=False),
         sa.Column("subject", sa.String(length=10), nullable=False),
         sa.Column("subject_id", sa.Uuid(), nullable=False),
-        sa.Column("before", JSON),
-        sa.Column("after", JSON),
+        sa.Column("before", sa.JSON()),
+        sa.Column("after", sa.JSON()),
         sa.Column("undone_by", sa.Uuid()),
         sa.Column("undoes", sa.Uuid()),
         sa.CheckConstraint(
@@ -250,7 +248,7 @@ def upgrade() -> None:
         sa.Column("turn_id", sa.Uuid(), nullable=False),
         sa.Column("platform", sa.String(length=20), nullable=False),
         sa.Column("chat_id", sa.String(length=255), nullable=False),
-        sa.Column("options", JSON, nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
         sa.Column("claimed_at", INSTANT),
@@ -286,8 +284,8 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(length=20), nullable=False),
         sa.Column("chat_id", sa.String(length=255), nullable=False),
         sa.Column("said", sa.Text()),
-        sa.Column("replies", JSON),
-        sa.Column("meaning", JSON),
+        sa.Column("replies", sa.JSON()),
+        sa.Column("meaning", sa.JSON()),
         sa.Column("started_at", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],

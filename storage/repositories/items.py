@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, func, select, union_all
+from sqlalchemy import ColumnElement, Integer, bindparam, false, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -47,14 +47,8 @@ class ItemRepository:
         left out."""
         if not ids:
             return []
-        statement = (
-            select(ItemRow)
-            .where(ItemRow.household_id == self._household_id, ItemRow.id.in_(ids))
-            .order_by(ItemRow.id)  # one order of locking for everybody: no deadlock
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-        found = {row.id: row for row in await self._session.scalars(statement)}
+        values = {"household_id": self._household_id, "ids": ids}
+        found = {row.id: row for row in await self._session.scalars(_BY_ID, values)}
         return [found[id_] for id_ in ids if id_ in found]
 
     async def taken_elsewhere(self, ids: Sequence[UUID]) -> set[UUID]:
@@ -86,15 +80,12 @@ class ItemRepository:
 
     async def known(self, most_kept: int, most_parted: int) -> list[ItemRow]:
         """What is kept, and what was parted with last, in the order it was added."""
-        own = ItemRow.household_id == self._household_id
-        kept = select(ItemRow.id).where(own, ItemRow.status == ItemStatus.KEEP)
-        parted = select(ItemRow.id).where(own, ItemRow.status != ItemStatus.KEEP)
-        ids = union_all(
-            select(kept.order_by(ItemRow.id).limit(most_kept).subquery()),
-            select(parted.order_by(*_ORDERS["parted"], ItemRow.id).limit(most_parted).subquery()),
-        )
-        statement = select(ItemRow).where(own, ItemRow.id.in_(ids)).order_by(ItemRow.id)
-        return list(await self._session.scalars(statement))
+        values = {
+            "household_id": self._household_id,
+            "most_kept": most_kept,
+            "most_parted": most_parted,
+        }
+        return list(await self._session.scalars(_KNOWN, values))
 
     async def count(self, wanted: ItemFilter) -> int:
         statement = select(func.count()).select_from(ItemRow).where(*self._conditions(wanted))
@@ -165,3 +156,38 @@ _ORDERS: dict[ItemOrder, tuple[ColumnElement[Any], ...]] = {
     "parted": (ItemRow.parted_on.desc().nulls_last(),),
     "added": (),
 }
+
+# Built once: building them would cost every turn a good part of a millisecond.
+_OWN = ItemRow.household_id == bindparam("household_id")
+_BY_ID = (
+    select(ItemRow)
+    .where(_OWN, ItemRow.id.in_(bindparam("ids", expanding=True)))
+    .order_by(ItemRow.id)  # one order of locking for everybody: no deadlock
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_KNOWN = (
+    select(ItemRow)
+    .where(
+        _OWN,
+        ItemRow.id.in_(
+            union_all(
+                select(
+                    select(ItemRow.id)
+                    .where(_OWN, ItemRow.status == ItemStatus.KEEP)
+                    .order_by(ItemRow.id)
+                    .limit(bindparam("most_kept", type_=Integer))
+                    .subquery()
+                ),
+                select(
+                    select(ItemRow.id)
+                    .where(_OWN, ItemRow.status != ItemStatus.KEEP)
+                    .order_by(*_ORDERS["parted"], ItemRow.id)
+                    .limit(bindparam("most_parted", type_=Integer))
+                    .subquery()
+                ),
+            )
+        ),
+    )
+    .order_by(ItemRow.id)
+)

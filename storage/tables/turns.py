@@ -11,7 +11,8 @@ from storage.base import Base, new_id, reference
 
 
 class TurnRow(Base):
-    """One message or press and what was answered. Pruned; deletable at any time."""
+    """One message or press and what was answered. Nothing but context and redelivery rests on it:
+    deletable at any time."""
 
     __tablename__ = "turns"
     __table_args__ = (Index(None, "person_id", "platform", "chat_id", "id"),)

@@ -13,11 +13,6 @@ def loaded_after(code: str) -> set[str]:
     return set(run.stdout.split())
 
 
-def test_what_commands_and_presses_need_loads_no_graph() -> None:
-    modules = ("agent", "tools", "memory", "calls", "outcomes", "model")
-    assert loaded_after("\n".join(f"import bot.agent.{module}" for module in modules)) == set()
-
-
 def test_a_late_agent_loads_the_graph_when_warmed_up_and_no_client() -> None:
     code = """
 from bot.agent.agent import LateAgent

@@ -1,7 +1,9 @@
 """The agent that is built when it is needed."""
 
+import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 from bot.agent.agent import LateAgent
 from bot.agent.outcomes import NothingDone, Outcome
@@ -49,6 +51,24 @@ def test_threads_that_warm_it_up_together_build_it_once() -> None:
 
     assert len(builder.built) == 1
     assert all(one is builder.built[0] for one in warmed)
+
+
+async def test_others_may_write_while_it_is_built(world: World) -> None:
+    begun, may_end = Event(), Event()
+
+    def build() -> Echo:
+        begun.set()
+        assert may_end.wait(10)
+        return Echo()
+
+    hearing = asyncio.create_task(world.hear(LateAgent(build), "hello"))
+    try:
+        await asyncio.to_thread(begun.wait, 10)
+        async with asyncio.timeout(2):
+            await world.has("Kettle", who="bob")
+    finally:
+        may_end.set()
+    assert await hearing == (NothingDone("greeting", "hello"),)
 
 
 async def test_closing_closes_what_was_built_and_builds_nothing() -> None:

@@ -7,9 +7,11 @@ from bot.agent.calls import (
     AddItems,
     ChangeItems,
     ChangeSettings,
+    CompleteCheckup,
     FindItems,
     PartWithItems,
     RemoveItems,
+    ShowCheckups,
     ShowSettings,
     ThingToAdd,
 )
@@ -19,7 +21,7 @@ from bot.agent.scene import Scene
 from core.turns.desk import PastTurn
 from core.turns.questions import ANSWER_WITHIN
 from storage.base import new_id
-from storage.vocabulary import ItemStatus
+from storage.vocabulary import CheckupType, ItemStatus
 from tests.agent.world import CHAT, World
 
 
@@ -117,6 +119,17 @@ async def test_the_things_to_choose_from_are_in_focus(world: World) -> None:
 
     assert heard.focus == tuple(str(thing.id) for thing in things)
     assert heard.options == ("Floor lamp", "Desk lamp", "None of these")
+
+
+async def test_checkups_that_were_shown_are_kept_the_due_ones_if_any_is(world: World) -> None:
+    await world.run(ShowCheckups())
+    assert [call["types"] for call in (await scene(world)).last_calls] == [["keep", "give"]]
+
+    world.clock.set(world.clock.now() + timedelta(days=40))
+    await world.run(CompleteCheckup(types=(CheckupType.GIVE,)))
+    await world.run(ShowCheckups())
+
+    assert [call["types"] for call in (await scene(world)).last_calls] == [["keep"]]
 
 
 async def test_a_meaning_stays_small_whatever_was_done(world: World) -> None:

@@ -92,3 +92,17 @@ def test_answering_every_question_names_every_thing(
     assert [len(call.items) for call in calls] == [
         len(call.items) for call in settled if isinstance(call, PartWithItems)
     ]
+
+
+def test_no_two_answers_read_alike() -> None:
+    gift = PartWithItems(items=("lamp",), status=ItemStatus.GIVE)
+    later = replace(A_THING, id=UUID(int=9), name="Lamp", received=date(2024, 5, 1))
+    unclear = settle((gift,), (*things("Lamp", "Lamp"), later))
+
+    assert isinstance(unclear, Unclear)
+    assert [choice.label for choice in unclear.choices] == [
+        "Lamp (2024-01-01) 1",
+        "Lamp (2024-01-01) 2",
+        "Lamp (2024-05-01)",
+        "None of these",
+    ]

@@ -41,6 +41,7 @@ from core.people.results import Settings
 from core.receipts import CheckupChange, ItemChange
 from storage.vocabulary import CheckupType, ItemStatus, ItemType
 from tests.agent.world import CHAT, World, kinds
+from tests.statements import sent_statements
 
 KEEP, GIVE, DONATE = ItemStatus.KEEP, ItemStatus.GIVE, ItemStatus.DONATE
 
@@ -60,7 +61,7 @@ def asked(outcomes: tuple[Outcome, ...]) -> Asked:
 
 
 def labels(outcome: Asked) -> list[str]:
-    return [option.label for option in outcome.question.options]
+    return [option.text for option in outcome.question.options]
 
 
 def refusal(outcomes: tuple[Outcome, ...]) -> type[Exception]:
@@ -500,6 +501,20 @@ async def test_pages_follow_one_another(world: World) -> None:
             assert page.page.total == total
             beyond = await find(work, query, offset=20)
             assert found_names(beyond) == []
+
+
+async def test_things_that_are_named_are_read_together(world: World) -> None:
+    things = await world.has(*(f"Mug {number}" for number in range(8)))
+    named = tuple(str(thing.id) for thing in things)
+
+    async with world.turn() as turn:
+        work = await turn.work()
+        with sent_statements(world.database) as statements:
+            await find(work, FindItems(items=named))
+            question = await world.tools.run(work, CHAT, give(*named))
+
+    assert isinstance(question, Asked)
+    assert len(statements) == 2, statements
 
 
 async def test_a_thing_that_is_gone_is_left_out_of_a_named_list(world: World) -> None:

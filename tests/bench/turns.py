@@ -15,7 +15,6 @@ from bot.conversation.messages import Account, Address, Incoming, Press, Reply, 
 from bot.settings import read_settings
 from core.clock import StandingClock
 from storage.tables import ItemRow
-from tests.bench.floor import OrmFloor, echo_dispatch
 
 START = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 WARM_UP = 30
@@ -66,6 +65,8 @@ async def open_talk() -> AsyncIterator[tuple[Program, Talk]]:
 
 async def against_the_floor(rounds: int) -> Mapping[str, float]:
     """Medians in milliseconds: echo, orm, press, sentence."""
+    from tests.bench.floor import OrmFloor, echo_dispatch  # a chat library: not in the memory row
+
     async with open_talk() as (program, talk):
         async with program.database.engine.connect() as connection:
             item = (await connection.execute(select(ItemRow).limit(1))).one()

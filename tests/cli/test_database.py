@@ -21,6 +21,23 @@ def test_the_schema_goes_back_and_forth(minnow: Minnow) -> None:
     assert minnow("db", "upgrade").code == 0
 
 
+@pytest.mark.parametrize("revision", ["nonsense", "-50", "+1", ""])
+def test_a_revision_that_is_not_there_is_wrong_usage(minnow: Minnow, revision: str) -> None:
+    minnow("say", "/add lamp")
+    ran = minnow("db", "downgrade", "--yes", "--", revision)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1
+    assert "lamp" in minnow("say", "/items").out.casefold()
+
+
+def test_a_database_without_a_schema_is_told(minnow: Minnow) -> None:
+    ran = minnow("db", "status")
+
+    assert ran.code == 1
+    assert "none yet" in ran.out
+
+
 @pytest.mark.parametrize("command", [("db", "reset"), ("db", "downgrade")])
 def test_what_destroys_is_refused_where_nobody_can_be_asked(
     minnow: Minnow, command: tuple[str, ...]

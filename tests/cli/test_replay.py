@@ -156,6 +156,9 @@ def test_people_get_a_transcript(minnow: Minnow, home: Path) -> None:
     [
         "{",
         "[]",
+        "null",
+        "[" * 100_000,
+        "\udcff\udcfe",
         "{}",
         json.dumps(case(now="2026-03-10T12:00:00")),
         json.dumps(case(now="soon")),
@@ -168,7 +171,8 @@ def test_people_get_a_transcript(minnow: Minnow, home: Path) -> None:
 )
 def test_a_line_that_is_no_case_is_named(minnow: Minnow, home: Path, line: str) -> None:
     file = home / "cases.jsonl"
-    file.write_text(f"{json.dumps(case())}\n{line}\n", encoding="utf-8")
+    written = f"{json.dumps(case())}\n{line}\n"
+    file.write_text(written, encoding="utf-8", errors="surrogateescape")
     ran = minnow("replay", str(file), "--json")
 
     assert (ran.code, ran.out) == (1, "")

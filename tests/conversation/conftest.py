@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.agent.interpreter.interpreter import ENGLISH
+from bot.agent.interpreter.zones import Zones
 from bot.agent.tools import Tools
 from bot.conversation.conversation import Conversation
 from bot.conversation.rate_limit import RateLimiter
@@ -46,6 +48,7 @@ def make_world(
         tools=tools,
         limiter=limiter or RateLimiter(10_000, 60),
         load_interpreter=lambda: phrases,
+        zones=Zones(ENGLISH),
     )
     return World(database, clock, tools, agent, phrases, conversation)
 

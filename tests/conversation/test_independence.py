@@ -23,9 +23,9 @@ def test_modules_stay_small() -> None:
         assert len(source.read_text().splitlines()) < 300, source
 
 
-def test_importing_the_conversation_loads_nothing_heavy() -> None:
+def test_what_commands_and_presses_need_loads_nothing_heavy() -> None:
     program = (
-        "import sys, bot.conversation.conversation\n"
+        "import sys, bot.agent.model, bot.conversation.conversation\n"
         f"print([name for name in {HEAVY} if name in sys.modules])"
     )
     done = subprocess.run(

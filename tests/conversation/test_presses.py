@@ -206,6 +206,25 @@ async def test_a_swap_at_the_item_limit_parts_and_adds_in_one_turn(
     assert "You own 10 things and the limit is 10" in await ann.say("/stats")
 
 
+async def test_the_answers_to_a_swap_are_in_the_language_of_the_person(world: World) -> None:
+    otto = world.talker("otto", "de")
+    await has(world, otto, *(ThingToAdd(name=f"Lamp {number}") for number in range(10)))
+    await otto.say("/add Harp")
+    assert otto.labels() == [
+        *("🎁 Lamp 0 verschenken", "🤝 Lamp 0 spenden"),
+        *("🎁 Lamp 1 verschenken", "🤝 Lamp 1 spenden"),
+        *("🎁 Lamp 2 verschenken", "🤝 Lamp 2 spenden"),
+        "✖️ Nein",
+    ]
+
+
+async def test_a_name_with_braces_is_no_template(world: World, ann: Talker) -> None:
+    await has(world, ann, *(ThingToAdd(name=f"{{subject}} {number}") for number in range(10)))
+    await ann.say("/add {0} {x")
+    assert ann.labels()[0] == "🎁 Give {subject} 0"
+    assert "Added 📱 {0} {x" in await ann.press("Give {subject} 0")
+
+
 async def test_a_due_checkup_asks_its_question_and_is_done_with_a_press(
     world: World, ann: Talker
 ) -> None:

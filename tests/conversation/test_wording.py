@@ -172,6 +172,8 @@ def test_a_stored_picture_or_an_address_does_not_stand_in_a_line() -> None:
             "You owned 👕 Grey Hoodie for 8 days, from 2 Mar 2026 on. "
             "It was given to my brother on 10 Mar 2026.",
         ),
+        (HOODIE, "exists", "Yes, you have 👕 Grey Hoodie, since 2 Mar 2026 (8 days)."),
+        (GIVEN, "exists", "Not any more: 👕 Grey Hoodie was given to my brother on 10 Mar 2026."),
         (HOODIE, "received", "You got 👕 Grey Hoodie on 2 Mar 2026."),
         (HOODIE, "last_used", "You last used 👕 Grey Hoodie on 9 Mar 2026 (yesterday)."),
         (
@@ -227,6 +229,10 @@ def test_an_empty_list_says_what_to_do() -> None:
     assert worded(Found(page, keep)).text.startswith("Your list is empty.")
     boats = FindItems(text="boat", statuses=(ItemStatus.KEEP,))
     assert worded(Found(page, boats)).text.startswith("Nothing on your list fits that.")
+    boat = FindItems(aspect="exists", text="boat", statuses=(ItemStatus.KEEP,))
+    assert worded(Found(page, boat)).text == "No, nothing on your list is called “boat”."
+    unused = FindItems(unused_since=TODAY, statuses=(ItemStatus.KEEP,))
+    assert worded(Found(page, unused)).text == "Everything you own was used since 10 Mar 2026."
 
 
 def test_a_long_name_is_shortened_on_its_button_alone() -> None:

@@ -1,18 +1,55 @@
 """The demo people: two years of real turns, the same on every run."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+
+import pytest
 
 from core.clock import StandingClock
 from core.demo.seed import PLATFORM, demo_people_here, seed_demo
 from core.demo.stories import FIRST_DAY, LAST_DAY, read_stories
 from core.transfer.actions import export_person
 from core.turns.desk import Arrival, TurnDesk, TurnPolicy
-from storage.schema import empty
+from storage.engine import make_engine
+from storage.schema import upgrade
 from storage.transactions import Database
 from storage.vocabulary import Cause, ItemStatus
 from tests.conftest import NOON
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    before: tuple[str, ...]
+    """Which demo people were known before, and after."""
+    after: tuple[str, ...]
+    progress: list[tuple[int, int]]
+    exports: dict[str, Mapping[str, Any]]
+
+
+async def seed(database: Database) -> Seeded:
+    progress: list[tuple[int, int]] = []
+    before = await demo_people_here(database)
+    await seed_demo(database, lambda done, total: progress.append((done, total)))
+    after = await demo_people_here(database)
+    exports = {story.name: await export_of(database, story.name) for story in read_stories()}
+    return Seeded(before, after, progress, exports)
+
+
+@pytest.fixture(scope="module")
+def seeded() -> Seeded:
+    async def run() -> Seeded:
+        engine = make_engine("sqlite+aiosqlite://")
+        await upgrade(engine)
+        database = Database(engine)
+        try:
+            return await seed(database)
+        finally:
+            await database.close()
+
+    return asyncio.run(run())
 
 
 async def export_of(database: Database, name: str) -> Mapping[str, Any]:
@@ -32,13 +69,11 @@ def without_ids(value: Any) -> Any:
     return value
 
 
-async def test_there_are_two_people_with_two_years_of_varied_things(database: Database) -> None:
-    assert await demo_people_here(database) == ()
-    await seed_demo(database)
-    assert await demo_people_here(database) == ("ann", "ben")
+def test_there_are_two_people_with_two_years_of_varied_things(seeded: Seeded) -> None:
+    assert (seeded.before, seeded.after) == ((), ("ann", "ben"))
 
     for story in read_stories():
-        export = await export_of(database, story.name)
+        export = seeded.exports[story.name]
         statuses = Counter(item["status"] for item in export["items"])
         assert min(statuses[status] for status in ItemStatus) >= 3
         assert statuses[ItemStatus.KEEP] <= 10
@@ -51,18 +86,13 @@ async def test_there_are_two_people_with_two_years_of_varied_things(database: Da
         assert any(entry["undone"] for entry in export["history"])
 
 
-async def test_every_run_is_the_same(database: Database) -> None:
-    runs = []
-    for _ in range(2):
-        await seed_demo(database)
-        runs.append([without_ids(await export_of(database, name)) for name in ("ann", "ben")])
-        await empty(database.engine)
+async def test_every_run_is_the_same(seeded: Seeded, database: Database) -> None:
+    again = await seed(database)
 
-    assert runs[0] == runs[1]
+    assert without_ids(again.exports) == without_ids(seeded.exports)
 
 
-async def test_progress_is_told_to_the_end(database: Database) -> None:
-    told: list[tuple[int, int]] = []
-    await seed_demo(database, lambda done, total: told.append((done, total)))
+def test_progress_is_told_to_the_end(seeded: Seeded) -> None:
+    told = seeded.progress
 
     assert [done for done, _ in told] == list(range(1, told[0][1] + 1))

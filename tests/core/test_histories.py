@@ -159,7 +159,7 @@ async def live(person: Person, clock: StandingClock, steps: list[Step]) -> UUID 
         return None
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=24, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LIVES)
 def test_taking_back_every_turn_from_the_newest_on_gives_back_every_state(
     turns: list[list[Step]],
@@ -180,7 +180,7 @@ def test_taking_back_every_turn_from_the_newest_on_gives_back_every_state(
     asyncio.run(scenario())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LIVES)
 def test_an_export_imported_here_changes_nothing_and_elsewhere_gives_an_equal_export(
     turns: list[list[Step]],

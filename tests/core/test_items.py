@@ -9,6 +9,7 @@ from core.items.actions import (
     change_items,
     find_items,
     get_item,
+    get_items,
     known_things,
     part_with_items,
     remove_items,
@@ -37,6 +38,14 @@ async def test_a_thing_is_added_and_found_again(ann: Person) -> None:
     assert found == hoodie
     assert (found.name, found.picture, found.item_type) == ("grey hoodie", "🧥", ItemType.CLOTHING)
     assert found.goal_progress == 0.5
+
+
+async def test_of_several_things_those_that_are_there_are_found_in_the_order_asked(
+    ann: Person,
+) -> None:
+    hat, coat = await ann.adds("hat", "coat")
+    wanted = [coat.id, uuid4(), hat.id, coat.id]
+    assert await ann.does(lambda work: get_items(work, wanted)) == (coat, hat)
 
 
 async def test_several_things_are_added_together_or_not_at_all(ann: Person) -> None:

@@ -27,6 +27,7 @@ from core.items.actions import (
     change_items,
     find_items,
     get_item,
+    get_items,
     known_things,
     part_with_items,
     remove_items,
@@ -65,6 +66,7 @@ ATTEMPTS: dict[Callable[..., object], Attempt] = {
     part_with_items: lambda work, anns: part_with_items(work, [anns.item], ItemStatus.GIVE, "bob"),
     remove_items: lambda work, anns: remove_items(work, [anns.item]),
     get_item: lambda work, anns: get_item(work, anns.item),
+    get_items: lambda work, anns: get_items(work, [anns.item, anns.gift]),
     find_items: lambda work, _: find_items(work, ItemFilter(), limit=500),
     known_things: lambda work, _: known_things(work),
     statistics: lambda work, _: statistics(work),
@@ -145,7 +147,16 @@ async def test_nobody_reaches_what_is_another_households(
 
 
 @pytest.mark.parametrize(
-    "use_case", [get_item, find_items, known_things, show_badges, show_history, export_person]
+    "use_case",
+    [
+        get_item,
+        get_items,
+        find_items,
+        known_things,
+        show_badges,
+        show_history,
+        export_person,
+    ],
 )
 async def test_an_attempt_on_ones_own_is_answered(
     use_case: Callable[..., object], ann: Person

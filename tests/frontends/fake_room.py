@@ -44,7 +44,7 @@ class FakeRoom:
         return []
 
 
-async def main(history: Path) -> None:
+async def main(history: Path, opens_after: float) -> None:
     lines: Lines
     screen: Screen
     if at_terminal():
@@ -54,10 +54,11 @@ async def main(history: Path) -> None:
     room = FakeRoom()
 
     async def enter() -> Room:
+        await asyncio.sleep(opens_after)
         return room
 
     await Chat(Person("Ann"), lines, screen, enter, interactive=at_terminal()).run()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    asyncio.run(main(Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 0))

@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.frontends.terminal_session import TerminalSession
+from tests.frontends.terminal_session import PROMPT, TerminalSession
 
 CTRL_C, CTRL_D, UP = "\x03", "\x04", "\x1b[A"
 ROOM = "tests.frontends.fake_room"
@@ -51,6 +52,30 @@ def test_ctrl_c_gives_up_waiting_for_an_answer_and_no_more(chat: TerminalSession
     chat.type(CTRL_C)
     chat.wait_for("Stopped.", seconds=20)
     chat.say("hello", "heard 'hello'")
+
+
+def test_ctrl_c_gives_up_a_line_that_waits_for_the_room_and_no_more(tmp_path: Path) -> None:
+    with TerminalSession([ROOM, str(tmp_path / "history"), "2"], {}) as chat:
+        chat.wait_for(PROMPT)
+        chat.type("hello\r")
+        chat.wait_for("\n")
+        time.sleep(0.2)
+        chat.type(CTRL_C)
+        chat.wait_for_answer("Stopped.")
+        chat.say("again", "heard 'again'")
+        assert "heard 'hello'" not in chat.text
+
+
+def test_ctrl_c_on_leaving_does_not_wait_for_the_room(tmp_path: Path) -> None:
+    with TerminalSession([ROOM, str(tmp_path / "history"), "30"], {}) as chat:
+        chat.wait_for(PROMPT)
+        chat.type(CTRL_D)
+        time.sleep(0.2)
+        chat.type(CTRL_C)
+
+        assert chat.end() == 0
+        assert "Goodbye" in chat.text
+        assert "Traceback" not in chat.text
 
 
 @pytest.mark.parametrize("leaving", ["exit\r", "QUIT \r", CTRL_D])

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,6 +116,16 @@ async def test_a_file_that_is_cut_off(cut_off_file: Path) -> None:
 async def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
     problem = await problem_of_upgrade(engine_of(tmp_path))
     assert problem.problem is DatabaseProblem.NO_PERMISSION
+
+
+async def test_a_file_that_cannot_be_opened_leaves_no_thread_behind(tmp_path: Path) -> None:
+    """One that outlives the event loop prints a traceback."""
+    engine = engine_of(tmp_path)
+    for _ in range(50):
+        with pytest.raises(DatabaseUnusable):
+            await current_revision(engine)
+        assert not [thread for thread in threading.enumerate() if "_worker_thread" in thread.name]
+    await engine.dispose()
 
 
 async def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:

@@ -148,12 +148,11 @@ async def test_turns(any_database: Database, neighbours: Neighbours) -> None:
             assert len(await turns.newest(PLATFORM, ann.name, 10)) == is_hers
 
 
-async def test_accounts(any_database: Database, neighbours: Neighbours) -> None:
+async def test_people(any_database: Database, neighbours: Neighbours) -> None:
     for home in (neighbours.ann, neighbours.bob):
         async with any_database.reading() as transaction:
-            person = transaction.person(home.person_id)
-            assert [account.platform_user_id for account in await person.accounts()] == [home.name]
-            assert (await person.get()).display_name == home.name
+            person = await transaction.person(home.person_id).get()
+            assert person.display_name == home.name
 
 
 async def test_nothing_of_others_is_put_into_a_scope(

@@ -10,6 +10,7 @@ from storage.repositories.items import ItemFilter
 from storage.schema import upgrade
 from storage.transactions import Database, Transaction
 from tests.conftest import NOON
+from tests.statements import sent_statements
 from tests.storage.builders import Home, handled, keep, settle
 
 
@@ -133,14 +134,12 @@ async def test_cancelled_while_it_waits_for_another_process_a_writer_leaves_no_l
     await other.close()
 
 
-async def test_a_turn_sends_no_more_statements_than_it_has_rows(
-    any_database: Database, statements: list[str]
-) -> None:
+async def test_a_turn_sends_no_more_statements_than_it_has_rows(any_database: Database) -> None:
     home = await settle(any_database)
     item = home.item()
     await keep(any_database, home, item)
-    statements.clear()
-    await a_turn(any_database, home, item.id)
+    with sent_statements(any_database) as statements:
+        await a_turn(any_database, home, item.id)
     verbs = [statement.split()[0] for statement in statements]
     assert sorted(verbs) == ["INSERT", "INSERT", "INSERT", "SELECT", "SELECT", "UPDATE"]
     if any_database.engine.dialect.name == "postgresql":
@@ -155,8 +154,11 @@ async def test_psycopg_does_as_well_as_asyncpg(postgres_url: URL) -> None:
     await a_turn(database, home, item.id)
     async with database.reading() as transaction:
         [row] = await transaction.items(home.household_id).find(ItemFilter(recipient="JÜRGEN"))
-        [turn] = await transaction.turns(home.person_id).newest("terminal", home.name, 5)
+        turns = transaction.turns(home.person_id)
+        [newest] = await turns.newest("terminal", home.name, 5)
+        turn = await turns.get(newest.id)
     assert (row.id, row.ownership_duration_goal_months) == (item.id, 13)
+    assert turn is not None
     assert turn.replies == [{"text": "Done."}]
     assert turn.started_at == NOON
     await database.close()

@@ -16,6 +16,7 @@ from bot.agent.calls import (
 from bot.agent.interpreter.parts import Marked
 from bot.agent.interpreter.patterns import Patterns
 from bot.agent.interpreter.understanding import Choice, Nothing, Understanding, Understood, Unsure
+from bot.agent.interpreter.when import DaySpan
 from bot.agent.scene import Scene
 from storage.vocabulary import CheckupType
 
@@ -41,6 +42,9 @@ class Checkups:
         self._remind = words["remind"]
         self._remind_to = words["remind_to"]
         self._negated = words["negated"]
+        self._due = words["due"]
+        self._just_done = words["just_done"]
+        self._setting = words["setting"]
         self._intervals: list[tuple[re.Pattern[str], int]] = [
             (re.compile(p), months) for p, months in data["intervals"].items()
         ]
@@ -48,13 +52,9 @@ class Checkups:
     def read(self, text: str, marked: Marked, scene: Scene, *, asks: bool) -> Understanding | None:
         named = bool(self._checkup.search(text))
         about = bool(self._about_things.search(text))
-        just_shown = any(call.get("tool") == "show_checkups" for call in scene.last_calls)
         later = self._later(marked, scene)
         if not named and not about:
-            reminding = self._remind.search(text) and not self._remind_to.search(text)
-            if later is not None and (reminding or (just_shown and self._snooze.search(text))):
-                return Understood((SnoozeCheckup(types=BOTH, until=later),))
-            return None
+            return self._unnamed(text, marked, _just_shown(scene), later, asks=asks)
         types = self._types_in(text)
         months = self._interval(text, marked)
         if months is not None and not asks:
@@ -73,6 +73,37 @@ class Checkups:
             return self._for_types(types, text, lambda t: CompleteCheckup(types=t))
         if self._question.search(text) or len(text.split()) <= 3:
             return Understood((ShowCheckups(types=types or BOTH),))
+        return None
+
+    def _unnamed(
+        self,
+        text: str,
+        marked: Marked,
+        shown: tuple[CheckupType, ...],
+        later: datetime | None,
+        *,
+        asks: bool,
+    ) -> Understanding | None:
+        """What is due, a reminder; and, where checkups were just shown, what is said of them."""
+        if self._due.search(text):
+            return Understood((ShowCheckups(),))
+        if later is not None:
+            reminding = not asks and self._remind.search(text) and not self._remind_to.search(text)
+            if reminding or (shown and self._snooze.search(text)):
+                return Understood((SnoozeCheckup(types=shown or BOTH, until=later),))
+        if not shown or asks:
+            return None
+        types = self._types_in(text)
+        if not types and len(shown) == 1:
+            types = shown
+        months = self._interval(text, marked)
+        if months is not None:
+            return self._for_types(
+                types, text, lambda t: SetCheckupInterval(types=t, months=months)
+            )
+        done = self._done.search(text) and self._just_done.fullmatch(text)
+        if done and not self._negated.search(text):
+            return self._for_types(types, text, lambda t: CompleteCheckup(types=t))
         return None
 
     def _types_in(self, text: str) -> tuple[CheckupType, ...]:
@@ -96,7 +127,8 @@ class Checkups:
                 return months
         for length in marked.lengths:
             months = length.months or round(length.days / 30)
-            if length.role == "interval" and 1 <= months <= _LONGEST_INTERVAL:
+            setting = self._setting.search(text) and not self._snooze.search(text)
+            if (length.role == "interval" or setting) and 1 <= months <= _LONGEST_INTERVAL:
                 return months
         return None
 
@@ -110,8 +142,28 @@ class Checkups:
             # "In 3 days" may mean three days ago; of a reminder it cannot.
             today = scene.now.date()
             return datetime.combine(today + (today - ago.first), time(9), scene.now.tzinfo)
+        weekday = next((day for day in marked.days if _is_of_last_week(day, scene)), None)
+        if weekday is not None:
+            # So is "on Friday" the next one.
+            return datetime.combine(weekday.first + timedelta(days=7), time(9), scene.now.tzinfo)
         length = next((one for one in marked.lengths if one.role != "interval"), None)
         if length is None:
             return None
         day = scene.now.date() + relativedelta(months=length.months) + timedelta(days=length.days)
         return datetime.combine(day, time(9), scene.now.tzinfo)
+
+
+def _is_of_last_week(day: DaySpan, scene: Scene) -> bool:
+    days_ago = (scene.now.date() - day.first).days
+    return day.first == day.last and 1 < days_ago <= 7
+
+
+def _just_shown(scene: Scene) -> tuple[CheckupType, ...]:
+    """The checkups that the last turn showed, the due ones where any is due."""
+    types = [
+        one
+        for call in scene.last_calls
+        if call.get("tool") == "show_checkups"
+        for one in call.get("types", BOTH)
+    ]
+    return tuple(kind for kind in BOTH if kind in types)

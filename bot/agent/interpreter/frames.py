@@ -30,7 +30,10 @@ class _Frame:
     patterns: tuple[re.Pattern[str], ...]
 
 
-CHANGES = ("goal", "last_used", "received_on", "status", "back", "rename", "retype")
+CHANGES = (
+    *("goal_more", "goal_less", "goal_times", "goal"),
+    *("last_used", "received_on", "status", "back", "rename", "retype"),
+)
 """Frames that change one known thing; they may span a whole sentence."""
 
 
@@ -58,6 +61,7 @@ class Frames:
         self._ordered_then = patterns.compile(data["about"]["ordered_then"])
         self._tell = patterns.compile(data["about"]["tell"])
         self._contrast = patterns.any_of(data["contrast"]["patterns"])
+        self._setting = patterns.compile(data["goals"]["setting"])
         self._filler = patterns.compile(r"(?:(?:{filler})(?=$|[\s,!.:-])[\s,!.:-]*)+")
         self._tail = patterns.compile(r"(?:[\s,]+{tail})+[\s!.]*$")
         self._gifts = [
@@ -87,12 +91,16 @@ class Frames:
             for reading in _fits(frame, text)
         ]
 
-    def is_denial(self, text: str) -> bool:
-        return self._denial.fullmatch(text) is not None
+    def is_setting(self, text: str) -> bool:
+        """Whether this is what stays of "bump its goal to 2 years" without the goal."""
+        return self._setting.fullmatch(text) is not None
 
     def is_filler(self, text: str) -> bool:
-        """Whether this says nothing: "almost forgot"."""
+        """Whether the text says nothing: "well", "correction"."""
         return self._filler.fullmatch(text) is not None
+
+    def is_denial(self, text: str) -> bool:
+        return self._denial.fullmatch(text) is not None
 
     def is_of_it(self, text: str, part: Part) -> bool:
         """Whether this tells what happened to "it"."""

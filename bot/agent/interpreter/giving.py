@@ -5,6 +5,7 @@ from typing import Any
 from bot.agent.interpreter.events import Event, Named
 from bot.agent.interpreter.frames import Reading
 from bot.agent.interpreter.lexis import Lexis
+from bot.agent.interpreter.names import Phrase
 from bot.agent.interpreter.parts import Opener, Part
 from bot.agent.interpreter.recipients import Kind, Recipient
 from bot.agent.interpreter.story import Story
@@ -43,11 +44,18 @@ class Giving:
             return ItemStatus.DONATE
         return ItemStatus.GIVE if self._gifting.search(text) else None
 
-    def announced(self, text: str) -> ItemStatus | None:
-        """ "Donated:" without a noun: what follows was parted with."""
-        if self._announced.fullmatch(text) is None:
+    def announced(self, text: str, story: Story) -> Event | None:
+        """ "Donated:", "to the hospice:" without a noun: what follows was parted with."""
+        match = self._announced.fullmatch(text)
+        if match is None:
             return None
-        return self.intended(text) or ItemStatus.GIVE
+        status = self.intended(text)
+        recipient = self._recipients.read(match["who"], story.raw) if match["who"] else None
+        if status is None and (recipient is None or recipient.kind is not Kind.CHARITY):
+            return None
+        event = Event("announced", status=_status(recipient, status is ItemStatus.DONATE))
+        event.recipient = recipient.name if recipient else None
+        return event
 
     def parted(self, reading: Reading, part: Part, story: Story) -> bool:
         """ "Gave it to her", "donated the lamp": the words alone say that it went."""
@@ -60,7 +68,8 @@ class Giving:
                 return used
             if self._no_giving.search(rest):
                 return False
-            words, who = self._given(rest)
+            announced = self._to_whom.fullmatch(rest)
+            words, who = ("", announced["who"]) if announced else self._given(rest, story)
         if who is not None and self._me.fullmatch(who.strip()):
             return False
         donated = self._donating.search(part.text) is not None
@@ -69,8 +78,10 @@ class Giving:
     def seemingly_parted(self, reading: Reading, part: Part, story: Story) -> bool:
         """ "Anna has my lamp now": for good only if the message says so elsewhere."""
         who = reading.groups["who"] or ""
-        mine = reading.groups.get("mine")
-        words = mine or reading.groups.get("obj") or ""
+        mine, tracked = reading.groups.get("mine"), reading.groups.get("tracked")
+        if tracked and (self._goes_on(part, story) or not self._known.all_of(tracked, story)):
+            return False
+        words = mine or tracked or reading.groups.get("obj") or ""
         if self._me.fullmatch(who.strip()) or self._lending.search(story.normal):
             return False
         phrase = self._names.phrase(words)
@@ -92,6 +103,11 @@ class Giving:
         if not proven and story.last is not None:
             story.last.act = "seems_parted"
         return True
+
+    def _goes_on(self, part: Part, story: Story) -> bool:
+        """Whether the part lists one more thing of those that went."""
+        joined = part.opener in (Opener.AND, Opener.COMMA)
+        return joined and story.last is not None and story.last.act in _PARTED
 
     def proven(self, status: ItemStatus, part: Part, story: Story) -> None:
         """ "A present from me": what was told before was giving."""
@@ -119,7 +135,7 @@ class Giving:
         event.recipient = event.recipient or recipient.name
         return True
 
-    def _given(self, rest: str) -> tuple[str, str | None]:
+    def _given(self, rest: str, story: Story) -> tuple[str, str | None]:
         """Thing and recipient of "Peter my unicycle", "it to her", "my coat away to a friend"."""
         rest = self._particle.sub("", rest).strip()
         match = self._thing_to_whom.fullmatch(rest) or self._somebody_thing.fullmatch(rest)
@@ -133,6 +149,8 @@ class Giving:
             second = self._names.phrase(first.rest)
             alone = second is not None and second.determined and not second.rest
             if alone or self._known.is_pronoun(first.rest):
+                if first.known or self._known.refer(first, story):
+                    return "", None  # nobody got it: "gave the sofa a clean"
                 return first.rest, first.said
         return rest, None
 
@@ -141,18 +159,23 @@ class Giving:
     ) -> bool:
         recipient = self._recipients.read(who, story.raw) if who else None
         event = Event("parted", day=part.day, status=_status(recipient, donated))
-        if recipient is not None and who is not None and not self._somebody.fullmatch(who):
+        if recipient is not None and not self._somebody.fullmatch(recipient.name.lower()):
             event.recipient = recipient.name
+        told = story.last is not None and bool(story.last.named)
+        if not words and recipient and told and part.opener is not Opener.SENTENCE:
+            return self._part_with_it(event, True, donated, story)
         if self._known.is_pronoun(words):
             return self._part_with_it(event, self._known.is_plural(words), donated, story)
         phrase = self._names.phrase(words)
-        if phrase is None and words and not self._names.is_nothing_to_keep(words):
+        if (
+            phrase is None
+            and (words or event.recipient)
+            and not self._names.is_nothing_to_keep(words)
+        ):
             event.act = "announced"
             story.begin(event)
             return True
-        if phrase is None or phrase.foreign:
-            return False
-        if self._recipients.is_person(phrase.name) and not (phrase.known and phrase.determined):
+        if phrase is None or phrase.foreign or self._is_somebody(phrase):
             return False
         last = story.last
         if last is not None and last.act == "named" and part.opener in (Opener.AND, Opener.COMMA):
@@ -161,6 +184,10 @@ class Giving:
         event.named.append(Named(phrase))
         story.begin(event)
         return True
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        """Nobody says "the Viola" of a person."""
+        return self._recipients.is_person(phrase.name, first_names=not phrase.definite)
 
     def _part_with_it(self, event: Event, plural: bool, donated: bool, story: Story) -> bool:
         last = story.last

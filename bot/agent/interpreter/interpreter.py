@@ -32,11 +32,12 @@ ENGLISH = Path(__file__).parent.parent / "language" / "en"
 class Interpreter:
     """Built once (it reads its language's data), then called for every sentence."""
 
-    def __init__(self, language: Path = ENGLISH) -> None:
+    def __init__(self, language: Path = ENGLISH, categories: Categories | None = None) -> None:
+        """`categories` are those of the language, where they are loaded already."""
         patterns = Patterns(language)
         known, statements = patterns.of_file("statements.toml")
         self._when = When(language)
-        categories = Categories(language)
+        categories = categories or Categories(language)
         self._normaliser = Normaliser(language)
         names = Names(language, categories)
         reach = Known(known, names)
@@ -46,7 +47,7 @@ class Interpreter:
         additions = Additions(names, categories)
         self._answers = Answers(patterns)
         self._requests = Requests(patterns, names, cutter)
-        self._corrections = Corrections(patterns)
+        self._corrections = Corrections(patterns, names, categories)
         self._preferences = Preferences(patterns, language)
         self._checkups = Checkups(patterns)
         self._questions = Questions(patterns, categories)
@@ -72,13 +73,13 @@ class Interpreter:
             self._requests.instruction(normal)
             or self._requests.talk(marked)
             or self._requests.undo(marked)
-            or self._preferences.read(normal, story.raw, asks=asks)
+            or self._preferences.read(normal, story, asks=asks)
             or self._checkups.read(normal, marked, story.scene, asks=asks)
         )
         if understanding is None and asks:
             understanding = self._questions.read(normal, marked, story) or Nothing("not_understood")
         if understanding is None:
-            understanding = self._requests.removal(marked, story) or self._corrections.day(
+            understanding = self._requests.removal(marked, story) or self._corrections.read(
                 marked, story
             )
         if understanding is None:

@@ -27,6 +27,10 @@ class Known:
         """Whether the words have a pronoun that means several things."""
         return self._plural.search(words) is not None
 
+    def is_definite(self, word: str) -> bool:
+        """Whether the word is one like "the" and "my"."""
+        return self._names.is_definite(word)
+
     def refer(self, phrase: Phrase, story: Story) -> tuple[Thing, ...]:
         """Every thing that the phrase may mean: by all that was said, else by its noun."""
         things = story.scene.things

@@ -9,6 +9,7 @@ from bot.agent.interpreter.mentions import mentions_in
 from bot.agent.interpreter.names import Phrase
 from bot.agent.interpreter.parts import Opener, Part
 from bot.agent.interpreter.story import Story
+from bot.agent.interpreter.using import Using
 
 _CLOSED = CHANGES | {"parted", "seems_parted", "used"}
 """After these, a word that is no known noun is not one more thing."""
@@ -20,13 +21,14 @@ _LISTING = ("named", "announced", "recorded")
 class Lists:
     """`headers` are the words that announce things: "haul", "new"."""
 
-    def __init__(self, lexis: Lexis, headers: Sequence[str], giving: Giving) -> None:
+    def __init__(self, lexis: Lexis, headers: Sequence[str], giving: Giving, using: Using) -> None:
         patterns = lexis.patterns
         self._known = lexis.known
         self._names = lexis.names
         self._recipients = lexis.recipients
         self._categories = lexis.categories
         self._giving = giving
+        self._using = using
         announcing = "|".join(headers)
         self._header = patterns.compile(
             rf"(?:(?:{{my}}|{{header_lead}})(?: |$))*(?:{announcing})(?: {{header_tail}})?"
@@ -50,14 +52,18 @@ class Lists:
 
     def read(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
         """Whether the part is one; the story then has it."""
-        status = self._giving.announced(text)
-        if status is not None and not (story.last and story.last.named):
-            story.begin(Event("announced", day=part.day, status=status))
+        gone = self._giving.announced(text, story)
+        if gone is not None and not (story.last and story.last.named):
+            story.begin(gone).day = part.day
             return True
         if self._giving.recipient_told(text, story):
             return True
         phrase = self._names.phrase(text)
-        if phrase is None or not self._is_thing(phrase, story):
+        if phrase is None:
+            return False
+        if self._using.also(phrase, part, story):
+            return True
+        if not self._is_thing(phrase, story):
             return False
         if not (
             self._stands_for_itself(text, part, goal, phrase, story)

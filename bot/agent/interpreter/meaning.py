@@ -45,6 +45,8 @@ class Meaning:
     def _event(self, event: Event, story: Story) -> Understanding | None:
         targets = targets_of(event, self._known, story)
         match event.act:
+            case "used" if event.day is None:
+                return None
             case "parted" | "seems_parted":
                 return self._partings.calls(event, targets, story)
             case "sold":

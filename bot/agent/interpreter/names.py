@@ -156,7 +156,11 @@ class Names:
 
     def given(self, name: str, raw: str) -> str:
         """A name that the person gives, shown as they wrote it where they used capitals."""
-        words = tuple(name.strip("\"'").split())
+        name = name.strip("\"'")
+        found = re.search(re.escape(name), raw, re.IGNORECASE)
+        if found is not None and not found[0].islower() and not raw.isupper():
+            return found[0][:_LONGEST]
+        words = tuple(name.split())
         return self.title(Phrase(words, name, False, False, False, False, ""), raw)[:_LONGEST]
 
     def _capital(self, word: str, written: str, *, first: bool) -> str:

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from bot.agent.interpreter.when import DaySpan, LengthSpan, When
 
 _DAY, _LENGTH = 0xE000, 0xE400
+_LAST = chr(0xE7FF)
 _MARKS = re.compile("[\ue000-\ue7ff]")
 _BULLET = re.compile(r"^\s*(?:[-*+·>#]+|\d{1,2}[.)]|\[[ x]?\])\s+", re.MULTILINE)
 LENGTH_SIGN = "§"
@@ -48,6 +49,11 @@ class Part:
     @property
     def day(self) -> DaySpan | None:
         return next((day for day in self.days if day.kind != "future"), None)
+
+    @property
+    def newest_day(self) -> DaySpan | None:
+        past = (day for day in self.days if day.kind != "future")
+        return max(past, key=lambda day: day.day, default=None)
 
 
 class Marked:
@@ -90,6 +96,12 @@ class Cutter:
             rf"|(?:^|,?\s+)(?P<but>{'|'.join(joints['but'])})(?=\s|$)\s*"
             r"|(?P<comma>,(?!\d)\s*)|(?P<open>\s*[(\[]\s*)|(?P<close>\s*[)\]]\s*)"
             r"|(?P<colon>:(?=\s|$)(?!\s*[\ue400-\ue7ff])\s*)|(?P<dash>\s+-+\s+)|(?P<plus>\s+\+\s*)"
+        )
+        day, length = f"[{chr(_DAY)}-{chr(_LENGTH - 1)}]", f"[{chr(_LENGTH)}-{_LAST}]"
+        no = "|".join(joints["not"])
+        self._rejected = re.compile(
+            rf"(?<={day}),?\s*[(]?(?:{no})\s+{day}[)]?|\b(?:{no})\s+{day},?\s+but\s+(?={day})"
+            rf"|(?<={length}),?\s*(?:{no})\s+(?:\d+|{length})"
         )
         self._moment = re.compile(rf"\s+\b(?:{'|'.join(joints['moment'])})\b.*")
         self._reason = re.compile(rf"\s+\b(?:{'|'.join(joints['reason'])})\b.*")
@@ -134,6 +146,10 @@ class Cutter:
             start = match.end()
         if sentence[start:].strip():
             yield sentence[start:], opener
+
+    def without_rejected(self, text: str) -> str:
+        """Without the second time of "from 1994, not 2004" and "5 years, not 4"."""
+        return self._rejected.sub(" ", text)
 
     def without_reason(self, text: str) -> str:
         """Without "because …" at its end, and of "since we moved in" only the day."""

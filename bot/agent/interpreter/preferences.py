@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.agent.calls import ChangeSettings
 from bot.agent.interpreter.choices import confirm
 from bot.agent.interpreter.patterns import Patterns
+from bot.agent.interpreter.story import Story
 from bot.agent.interpreter.understanding import Choice, Understanding, Understood, Unsure
 from bot.agent.interpreter.zones import Zones
 from bot.agent.labels import NONE_OF_THESE
@@ -19,10 +20,12 @@ class Preferences:
         self._words = {name: re.compile(pattern) for name, pattern in data["words"].items()}
         self._zones = Zones(language)
 
-    def read(self, text: str, raw: str, *, asks: bool) -> Understanding | None:
+    def read(self, text: str, story: Story, *, asks: bool) -> Understanding | None:
+        raw = story.raw
         address = self._words["address"].search(raw)
         if address is not None:
-            return self._mail(text, address["address"])
+            just_set = any(call.get("email") for call in story.scene.last_calls)
+            return self._mail(text, address["address"], just_set)
         if asks:
             return None
         notifications = self._notifications(text)
@@ -33,12 +36,13 @@ class Preferences:
     def _found(self, name: str, text: str) -> bool:
         return self._words[name].search(text) is not None
 
-    def _mail(self, text: str, address: str) -> Understanding | None:
+    def _mail(self, text: str, address: str, just_set: bool) -> Understanding | None:
         rest = text.replace(address.lower(), " ")
         if self._found("others", rest):
             return None
         change = ChangeSettings(email=address, email_notifications=self._notifications(rest))
-        if not rest.strip(" .,!:-") or self._found("contact", rest):
+        corrects = just_set and self._found("correction", rest)
+        if not rest.strip(" .,!:-") or corrects or self._found("contact", rest):
             return Understood((change,))
         return confirm(address, (change,))
 

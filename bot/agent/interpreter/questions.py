@@ -56,6 +56,8 @@ class Questions:
     def read(self, text: str, marked: Marked, story: Story) -> Understanding | None:
         if self._advice.search(text):
             return Nothing("small_talk")
+        if self._found("others", text):
+            return Nothing("others")
         bare = tidy(re.sub("[\ue000-\ue7ff]", " ", marked.text))
         things = self._things(bare, story)
         about = self._about_things(bare, things, story)
@@ -64,6 +66,9 @@ class Questions:
         shown = self._state(bare)
         if shown is not None:
             return Understood((shown,))
+        unknown = None if things else self._unknown(bare)
+        if unknown is not None:
+            return Nothing("not_found", unknown)
         query = self._listing(bare, marked, story, things)
         return None if query is None else Understood((query,))
 
@@ -73,7 +78,8 @@ class Questions:
     # About certain things
 
     def _things(self, text: str, story: Story) -> tuple[Thing, ...]:
-        mentions = mentions_in(re.findall(r"[^\s,;:!?()\"]+", text), story.scene.things)
+        words = [w for w in re.findall(r"[^\s,;:!?()\"]+", text) if w not in self._noise]
+        mentions = mentions_in(words, story.scene.things)
         found = tuple(dict.fromkeys(thing for one in mentions for thing in one.things))
         if found:
             return found
@@ -85,12 +91,12 @@ class Questions:
         return ()
 
     def _about_things(self, text: str, things: Sequence[Thing], story: Story) -> FindItems | None:
-        if not things or self._quoted(text):
+        if not things or self._quoted(text) or self._found("in_name", text):
             return None
         items = tuple(str(thing.id) for thing in things)
-        for aspect, pattern in self._aspects:
-            if pattern.search(text):
-                return FindItems(aspect=aspect, items=items)
+        aspect = self._aspect(text)
+        if aspect is not None and not (aspect == "exists" and self._types(text)):
+            return FindItems(aspect=aspect, items=items)
         if self._types(text) and not self._exactly(text, things):
             return None
         last = next((c for c in story.scene.last_calls if c.get("tool") == "find_items"), None)
@@ -99,6 +105,20 @@ class Questions:
         if self._found("card", text) or len(text.split()) <= 3:
             return FindItems(aspect="card", items=items)
         return FindItems(aspect="list", items=items) if self._found("kept", text) else None
+
+    def _aspect(self, text: str) -> Aspect | None:
+        return next((aspect for aspect, pattern in self._aspects if pattern.search(text)), None)
+
+    def _unknown(self, text: str) -> str | None:
+        """The noun of "who got my guitar?": asked about one thing, which is not on the list."""
+        if self._aspect(text) in (None, "exists") or self._types(text):
+            return None
+        for match in self._filters["own"].finditer(text):
+            words = match["noun"].split()
+            spans = self._categories.find_things(words)
+            if spans and spans[0].start <= 1:
+                return " ".join(words[: spans[0].end])
+        return None
 
     def _exactly(self, text: str, things: Sequence[Thing]) -> bool:
         return any(thing.name.lower() in text for thing in things)
@@ -135,12 +155,14 @@ class Questions:
         whole = self._found("all", text) or bool(statuses)
         if not (types or statuses or most or order != "added" or fields or searched or whole):
             return None
-        counting = self._found("how_many", text)
+        aspect: Aspect = "count" if self._found("how_many", text) else "list"
         statuses = statuses or ((ItemStatus.KEEP,) if not searched else ())
         if searched and self._negligible(searched):
             searched = None
+        if searched and aspect == "list" and not fields and self._aspect(text) == "exists":
+            aspect = "exists"
         return FindItems(
-            aspect="count" if counting else "list",
+            aspect=aspect,
             statuses=statuses,
             item_types=types,
             text=searched,
@@ -209,7 +231,7 @@ class Questions:
         day = next((one for one in marked.days if one.kind != "future"), None)
         if self._found("unused", text):
             if day is not None:
-                return {"unused_since": day.first}
+                return {"unused_since": day.day if day.kind == "ago" else day.first}
             if marked.lengths:
                 length = marked.lengths[0]
                 since = today - relativedelta(months=length.months) - timedelta(days=length.days)

@@ -55,21 +55,22 @@ class Recipients:
             return written[:1].upper() + written[1:]
         return written
 
-    def _kind(self, noun: str, words: str) -> Kind:
+    def _kind(self, noun: str, words: str, *, first_names: bool = True) -> Kind:
         if self._person.fullmatch(noun) or self._titled.fullmatch(noun):
             return Kind.PERSON
         if self._charity.fullmatch(words):
             return Kind.CHARITY
         if self._place.fullmatch(noun):
             return Kind.PLACE
-        if noun.split(maxsplit=1)[0] in self._first_names:
+        if first_names and noun.split(maxsplit=1)[0] in self._first_names:
             return Kind.PERSON
         return Kind.UNKNOWN
 
-    def is_person(self, words: str) -> bool:
+    def is_person(self, words: str, *, first_names: bool = True) -> bool:
         """Whether the words name a person: by a noun for one, or by a common first name."""
         noun = self._determiner.sub("", words.strip(" .,'"))
-        return bool(noun) and self._kind(noun, noun) is Kind.PERSON
+        kind = self._kind(noun, noun, first_names=first_names) if noun else Kind.UNKNOWN
+        return kind is Kind.PERSON
 
     def first_person(self, words: str) -> tuple[str, str] | None:
         """The person that the words begin with, and what follows: "my sister", "the lamp"."""

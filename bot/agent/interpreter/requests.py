@@ -32,6 +32,7 @@ class Requests:
         self._undo = known.any_of(data["undo"]["patterns"])
         self._instructions = known.any_of(data["instructions"]["patterns"])
         self._pronoun = known.compile(r"{pronoun}")
+        self._joint = known.compile(data["removal"]["joint"])
         self._filler = known.compile(r"(?:(?:{filler})(?=$|[\s,!.:-])[\s,!.:-]*)+")
         self._talk = {code: known.compile(data["smalltalk"][code]) for code in _TALK}
 
@@ -154,7 +155,7 @@ class Requests:
         if self._pronoun.fullmatch(words):
             return [(thing,) for thing in noted or story.focus()]
         groups = []
-        for one in re.split(r",? and |, ", words):
+        for one in self._joint.split(words):
             phrase = self._names.phrase(one)
             things = resolve(phrase.said if phrase else one, story.scene.things)
             if not things or (phrase is not None and phrase.rest):

@@ -11,6 +11,8 @@ from core.items.results import Thing
 
 _RECEIVED = frozenset({"named", "owned", "acquired", "doubted"})
 """Acts whose day is the one on which the thing came."""
+_USED = frozenset({"used", "last_used"})
+"""Acts of which the newest day counts."""
 
 
 @dataclass(slots=True)
@@ -69,6 +71,12 @@ class Story:
         event = self.last
         if event is None or not (event.named or event.act == "announced"):
             return False
+        if event.act in _USED and goal is not None and event.day is None:
+            event.act, event.goal = "goal", goal
+            return True
+        if event.act in _USED:
+            event.day = _later(event.day, part.day)
+            return True
         one = len(event.named) == 1 or part.opener is Opener.ASIDE
         own = any(named.day for named in event.named[:-1])
         if event.named and not everything and (one or own):
@@ -82,6 +90,12 @@ class Story:
         if one and len(event.named) == 1:
             event.day = event.day or part.day
         return True
+
+
+def _later(day: DaySpan | None, other: DaySpan | None) -> DaySpan | None:
+    if day is None or other is None:
+        return day or other
+    return max(day, other, key=lambda span: span.day)
 
 
 def day_of(event: Event, named: Named) -> DaySpan | None:

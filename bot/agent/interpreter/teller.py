@@ -7,6 +7,7 @@ from bot.agent.interpreter.changes import Changes
 from bot.agent.interpreter.events import Act, Event, Named
 from bot.agent.interpreter.frames import Frames, Reading
 from bot.agent.interpreter.giving import Giving
+from bot.agent.interpreter.joined import keep_joined
 from bot.agent.interpreter.lexis import Lexis
 from bot.agent.interpreter.lists import Lists
 from bot.agent.interpreter.mentions import mentions_in
@@ -40,10 +41,10 @@ class Teller:
         self._categories = lexis.categories
         self._known = lexis.known
         self._frames = Frames(patterns, data)
-        self._changes = Changes(lexis, self._frames)
+        self._changes = Changes(lexis, self._frames, data)
         self._using = Using(lexis)
         self._giving = Giving(lexis, data["giving"], self._using)
-        self._lists = Lists(lexis, headers, self._giving)
+        self._lists = Lists(lexis, headers, self._giving, self._using)
         self._of_all = patterns.compile(r"(?:all|both|each)\b")
         self._respective = patterns.compile(data["order"]["respective"])
         self._order = patterns.compile(r"^{request}(?=(?:{record}|put)\b)")
@@ -51,7 +52,8 @@ class Teller:
 
     def tell(self, marked: Marked, story: Story) -> None:
         """Everything the message tells, part by part, into the story."""
-        marked.text = self._keep_joined(marked.text, story)
+        told = self._cutter.without_rejected(marked.text)
+        marked.text = keep_joined(told, self._categories, story.scene.things)
         for sentence, opener, asks in self._cutter.sentences(marked):
             whole = marked.part(sentence, opener)
             if asks and not self._polite.match(whole.text):
@@ -64,34 +66,22 @@ class Teller:
         if self._respective.search(marked.text):
             story.date_in_order(marked.days)
 
-    def _keep_joined(self, text: str, story: Story) -> str:
-        """With "&" for "and" inside the name of one thing: "salt & pepper shakers"."""
-        words = text.split(" ")
-        for index in range(1, len(words) - 1):
-            if words[index] == "and" and self._is_one_name(words, index, story):
-                words[index] = "&"
-        return " ".join(words)
-
-    def _is_one_name(self, words: Sequence[str], index: int, story: Story) -> bool:
-        start = max(0, index - 2)
-        spans = self._categories.find_things(words[start : index + 4])
-        if any(span.start < index - start < span.end - 1 for span in spans):
-            return True
-        joint = " ".join(words[index - 1 : index + 2]).strip(" .,!?")
-        return any(joint in thing.name.lower() for thing in story.scene.things)
-
     def _asked(self, part: Part, story: Story) -> None:
         """A question tells nothing, but may name what the next sentence is about."""
         text = self._frames.without_filler(part.text)
         if self._tells(text, part, story):
             return
-        phrase = self._names.phrase(text)
+        phrase = self._mentioned(part.text, story) or self._names.phrase(text)
         if phrase is not None and self._lists.is_likely(phrase, story):
             story.begin(Event("named", [Named(phrase, (), part.day)]))
 
     def _part(self, part: Part, story: Story) -> None:
         text, goal = self._frames.take_goal(part)
         text = self._frames.without_filler(text)
+        if (goal is not None and self._frames.is_setting(text)) or (
+            part.days and self._frames.is_filler(text)
+        ):
+            text = ""
         ordered = part.day if self._frames.is_ordering(text) else None
         if ordered is not None:
             part.days = []
@@ -160,6 +150,11 @@ class Teller:
     def _event(self, text: str, part: Part, goal: int | None, story: Story) -> bool:
         if part.opener is Opener.BUT and self._contrast(text, part, story):
             return True
+        if story.last is not None and story.last.act == "seems_parted":
+            status = self._frames.gift(text)
+            if status is not None:
+                self._giving.proven(status, part, story)
+                return True
         doubt = self._frames.doubt(self._order.sub("", text)) or ("wish" if part.future else None)
         if doubt is not None:
             self._doubted(text, part, goal, doubt, story)
@@ -172,6 +167,13 @@ class Teller:
             self._giving.proven(status, part, story)
             return True
         return self._using.did(text, part, story)
+
+    def _lent(self, words: str, story: Story) -> bool:
+        """What is lent stays; but it may be "it" in what follows."""
+        named = self._known.all_of(words, story)
+        if named:
+            story.begin(Event("doubted", named, doubt="negation"))
+        return bool(named)
 
     def _doubted(
         self, text: str, part: Part, goal: int | None, doubt: NothingCode, story: Story
@@ -207,6 +209,8 @@ class Teller:
                 return self._giving.parted(reading, part, story)
             case "weakly_parted":
                 return self._giving.seemingly_parted(reading, part, story)
+            case "lent":
+                return self._lent(reading.groups["obj"] or "", story)
             case "use_idiom":
                 return self._using.things(reading.groups["thing"] or "", part, story)
             case "was_given" if not self._is_giver(reading):

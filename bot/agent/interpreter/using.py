@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.agent.interpreter.events import Event, Named
 from bot.agent.interpreter.lexis import Lexis
 from bot.agent.interpreter.mentions import Mention, mentions_in
-from bot.agent.interpreter.parts import Part
+from bot.agent.interpreter.names import Phrase
+from bot.agent.interpreter.parts import Opener, Part
 from bot.agent.interpreter.story import Story
 from bot.agent.references import name_words
 
@@ -17,12 +18,29 @@ class Using:
         self._names = lexis.names
         self._recipients = lexis.recipients
         self._idiom = patterns.compile(r"(?:an? )?(?:\w+ )*{use_noun}(?: .*)?")
+        self._it = patterns.compile(
+            r"{lead}{used}(?: (?:up|in|on|with|for|to|at|it out))? (?:it|them|that|this)\b(?: .*)?"
+        )
+        self._surely_it = patterns.compile(
+            r"{lead}(?:used|wore|rode|drove|played) (?:it|them|that|this)\b(?: .*)?"
+        )
         self._did = patterns.compile(r"{lead}{used}\b.*")
 
     def did(self, text: str, part: Part, story: Story) -> bool:
-        """Any activity, a known thing and a day: "bounced on the pogo stick" was use of it."""
-        if part.day is None or self._did.fullmatch(text) is None:
+        """Any activity and a known thing: "bounced on the pogo stick" was use of it. The day may
+        follow with another thing: "wore the coat and the scarf yesterday"."""
+        if self._did.fullmatch(text) is None:
             return False
+        told = story.last is not None and bool(story.last.named)
+        if (
+            part.day is not None
+            and (self._it if told else self._surely_it).fullmatch(text) is not None
+        ):
+            named = story.pointed_at(plural=False)
+            known = [one for one in named if self._known.things(one, story)]
+            if known:
+                story.begin(Event("used", known, day=part.newest_day))
+            return bool(known)
         words = text.split()
         mention = next(iter(mentions_in(words, story.scene.things)), None)
         if mention is None or not self._is_used(words, mention):
@@ -32,7 +50,18 @@ class Using:
         phrase = self._names.phrase(" ".join(words[mention.start : mention.end]))
         if phrase is None:
             return False
-        story.begin(Event("used", [Named(phrase)], day=part.day))
+        story.begin(Event("used", [Named(phrase)], day=part.newest_day))
+        return True
+
+    def also(self, phrase: Phrase, part: Part, story: Story) -> bool:
+        """One more known thing that was used."""
+        last = story.last
+        if last is None or last.act != "used" or part.opener not in (Opener.AND, Opener.COMMA):
+            return False
+        if phrase.rest or not self._known.refer(phrase, story):
+            return False
+        last.named.append(Named(phrase))
+        story.modify(part, None)
         return True
 
     def things(self, words: str, part: Part, story: Story) -> bool:
@@ -40,7 +69,7 @@ class Using:
         named = self._known.all_of(words, story)
         if not named or part.day is None:
             return False
-        story.begin(Event("used", named, day=part.day))
+        story.begin(Event("used", named, day=part.newest_day))
         return True
 
     def instead_of_giving(self, words: str, part: Part, story: Story) -> bool | None:

@@ -28,6 +28,9 @@ def found_reply(reader: Reader, found: Found) -> Reply:
     page, query = found.page, found.query
     if query.aspect == "count":
         return Reply(_count(reader, page, query))
+    if query.aspect == "exists" and query.text and not page.things:
+        no_such = reader.language.gettext("No, nothing on your list is called “{text}”.")
+        return Reply(no_such.format(text=isolated(query.text)))
     if query.aspect == "list" or not page.things:
         return item_list(reader, page, query)
     if query.aspect == "card":
@@ -41,6 +44,8 @@ def found_reply(reader: Reader, found: Found) -> Reply:
 
 def _sentence(reader: Reader, thing: Thing, query: FindItems) -> str:
     match query.aspect:
+        case "exists":
+            return _exists(reader, thing)
         case "received":
             return _received(reader, thing)
         case "last_used":
@@ -83,6 +88,18 @@ def _count(reader: Reader, page: ItemPage, query: FindItems) -> str:
     if query.text:
         text += f" (“{isolated(query.text)}”)"
     return f"{text}."
+
+
+def _exists(reader: Reader, thing: Thing) -> str:
+    _ = reader.language.gettext
+    words = reader.language
+    if thing.status is not ItemStatus.KEEP:
+        text = _("Not any more: {thing} was {went}.")
+        return text.format(thing=named(thing), went=where_it_went(reader, thing))
+    text = _("Yes, you have {thing}, since {day} ({duration}).")
+    return text.format(
+        thing=named(thing), day=words.day(thing.received), duration=words.duration(thing.owned)
+    )
 
 
 def _owned(reader: Reader, thing: Thing) -> str:

@@ -98,9 +98,16 @@ def _invalid_setting(language: Language, error: InvalidSetting) -> str:
 
 
 def _item_limit(language: Language, error: ItemLimitReached) -> str:
-    _ = language.gettext
-    text = _(
-        "You own {kept} things, and {limit} is the limit. "
-        "Give, donate or remove something first; nothing was added."
+    text = language.gettext(
+        "{limit_reached} Give, donate or remove something first; nothing was added."
     )
-    return text.format(kept=error.kept, limit=error.limit)
+    return text.format(limit_reached=limit_reached_text(language, error))
+
+
+def limit_reached_text(language: Language, error: ItemLimitReached) -> str:
+    return language.ngettext(
+        "You own {count} thing, and {limit} is the limit.",
+        "You own {count} things, and {limit} is the limit.",
+        error.kept,
+        limit=error.limit,
+    )

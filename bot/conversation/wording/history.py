@@ -8,8 +8,6 @@ from bot.conversation.wording.receipts import change_lines
 from core.history.actions import HistoryPage
 from core.receipts import HistoryEntry
 
-PAGE = 10
-"""Turns."""
 MOST_LINES_A_TURN = 3
 
 
@@ -17,7 +15,7 @@ def history_reply(reader: Reader, page: HistoryPage) -> Reply:
     _ = reader.language.gettext
     if not page.entries:
         return Reply(_("Nothing has changed yet."))
-    back = ShowHistoryFrom(max(0, page.offset - PAGE)) if page.offset else None
+    back = ShowHistoryFrom(max(0, page.offset - page.limit)) if page.offset else None
     following = ShowHistoryFrom(page.offset + len(page.entries)) if page.more else None
     return Reply(
         "\n".join(_entry(reader, entry) for entry in page.entries),

@@ -165,6 +165,9 @@ def _nothing_found(reader: Reader, query: FindItems) -> Reply:
     asked = query.model_dump(exclude_defaults=True, exclude={"tool", "order", "most", "aspect"})
     if asked.get("statuses") == (ItemStatus.KEEP,):
         del asked["statuses"]
+    if query.unused_since is not None and set(asked) == {"unused_since"}:
+        used = _("Everything you own was used since {day}.")
+        return Reply(used.format(day=reader.language.day(query.unused_since)))
     if asked:
         return Reply(_("Nothing on your list fits that. /items shows everything you own."))
     return Reply(

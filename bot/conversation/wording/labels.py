@@ -5,12 +5,11 @@ from collections.abc import Mapping
 
 from bot.conversation.wording.language import N_, Language
 from core.badges.results import BadgeProgress, Tier
-from core.items.results import Thing
+from core.items.results import DEFAULT_PICTURE, Thing
 from storage.vocabulary import CheckupType, ItemType
 
 LONGEST_LABEL = 40
 """Characters of a button's label: what fits beside another on a phone."""
-PLAIN_PICTURE = "📦"
 MEDALS: Mapping[Tier, str] = {"bronze": "🥉", "silver": "🥈", "gold": "🥇"}
 
 _TYPES: Mapping[ItemType, str] = {
@@ -61,7 +60,7 @@ def checkup_label(language: Language, checkup_type: CheckupType) -> str:
 
 def emoji_of(thing: Thing) -> str:
     """Its picture where that fits into a line; an URL or a stored picture's key does not."""
-    return PLAIN_PICTURE if thing.picture.isascii() else thing.picture
+    return DEFAULT_PICTURE if thing.picture.isascii() else thing.picture
 
 
 def named(thing: Thing) -> str:

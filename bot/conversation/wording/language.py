@@ -45,9 +45,9 @@ class Language:
     def gettext(self, message: str) -> str:
         return self._catalog.gettext(message)
 
-    def ngettext(self, one: str, many: str, count: int) -> str:
-        """`count` is put in where the message says {count}."""
-        return self._catalog.ngettext(one, many, count).format(count=count)
+    def ngettext(self, one: str, many: str, count: int, **others: int) -> str:
+        """`count` is put in where the message says {count}, as are the others by their names."""
+        return self._catalog.ngettext(one, many, count).format(count=count, **others)
 
     def day(self, day: date) -> str:
         """As in "2 Mar 2026"."""

@@ -1,8 +1,10 @@
 """Answers where nothing was done, and why."""
 
 from bot.agent.outcomes import NothingDone
+from bot.conversation.wording.errors import error_text
 from bot.conversation.wording.labels import isolated, shortened
 from bot.conversation.wording.reader import Reader
+from core.errors import ItemNotFound
 
 
 def nothing_text(reader: Reader, outcome: NothingDone) -> str:
@@ -63,7 +65,7 @@ def model_away_text(reader: Reader, unfinished: bool) -> str:
 def _not_found(reader: Reader, subject: str) -> str:
     _ = reader.language.gettext
     if not subject:
-        return _("I cannot find that on your list. /items shows what is there.")
+        return error_text(reader.language, ItemNotFound())
     name = isolated(shortened(subject))
     text = _("“{name}” is not on your list. To put it there, write: /add {name}")
     return text.format(name=name)

