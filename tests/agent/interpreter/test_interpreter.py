@@ -164,3 +164,33 @@ def test_no_jumble_of_words_makes_it_raise(interpreter: Interpreter, words: list
 @pytest.mark.parametrize("text", ["", "   ", "\n\n", "🙂", "\x00\x01", "a" * 100_000, "שלום עולם"])
 def test_what_says_nothing_changes_nothing(text: str, interpreter: Interpreter) -> None:
     assert isinstance(interpreter.interpret(text, scene()), Nothing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bought a rug on 31 february",
+        "got a rug, 2024-13-45",
+        "the harp is from 30.02.2024",
+        "donated the harp on 31 April 2024",
+    ],
+)
+def test_a_day_that_does_not_exist_is_asked_about_and_never_becomes_today(
+    text: str, interpreter: Interpreter
+) -> None:
+    heard = interpreter.interpret(text, scene())
+    assert not isinstance(heard, Understood)
+    if isinstance(heard, Unsure):
+        assert heard.code == "which_date"
+
+
+def test_everything_is_not_the_thing_talked_about_last(interpreter: Interpreter) -> None:
+    assert isinstance(interpreter.interpret("gave everything away", scene()), Nothing)
+
+
+def test_namesakes_are_told_apart_in_a_choice(interpreter: Interpreter) -> None:
+    lamps = (thing("Lamp"), thing("Lamp"))
+    heard = interpreter.interpret("used the lamp yesterday", Scene(NOW, "en", lamps))
+    assert isinstance(heard, Unsure)
+    labels = [choice.label for choice in heard.choices]
+    assert len(set(labels)) == len(labels) == 3
