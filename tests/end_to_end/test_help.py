@@ -7,7 +7,7 @@ from tests.cli.conftest import Minnow
 DOES = (
     ("bought a grey hoodie yesterday, want to keep it two years", "goal 2 years"),
     ("gave my Switch to my brother", "Switch · given to"),
-    ("what have I not used since spring?", "/items"),
+    ("what have I not used since spring?", "Everything you own was used since"),
     ("/add grey hoodie, got it yesterday", "Added 🧥 Grey Hoodie"),
     ("/items donated", "/items"),
     ("/item grey hoodie", "Type: Clothing"),
