@@ -71,13 +71,13 @@ def _tell(sentence: str) -> None:
 
 def _log(failure: Exception) -> None:
     """Into the file, also where the program failed before it had opened its log."""
+    from bot.logging import log_to_file, places_of
+
     if not logging.getLogger().hasHandlers():
         from platformdirs import user_data_path
 
-        from bot.logging import log_to_file
-
         log_to_file(user_data_path("minnow", appauthor=False), "WARNING")
-    logging.getLogger(__name__).error("The program failed", exc_info=failure)
+    logging.getLogger(__name__).error("The program failed: %s", places_of(failure))
 
 
 def _let_go_of_stdout() -> None:

@@ -3,6 +3,7 @@
 import logging
 import logging.handlers
 import os
+import traceback
 from pathlib import Path
 
 LARGEST_BYTES = 1_000_000
@@ -30,3 +31,9 @@ def log_to_file(folder: Path, level: str) -> None:
     logging.basicConfig(level="ERROR" if level == "ERROR" else "WARNING", handlers=[handler])
     for package in OURS:
         logging.getLogger(package).setLevel(level)
+
+
+def places_of(failure: BaseException) -> str:
+    """Its kind and the places it went through, for the log. Not its message: that may quote what
+    a person wrote."""
+    return f"{type(failure).__qualname__}\n{''.join(traceback.format_tb(failure.__traceback__))}"

@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -25,6 +24,7 @@ from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.wording.receipts import receipt_reply
 from bot.conversation.zones import ZoneFinder
+from bot.logging import places_of
 from core.errors import MinNowError
 from core.history.actions import receipt_of_turn
 from core.turns.desk import Arrival, Turn, TurnDesk
@@ -127,15 +127,13 @@ class Conversation:
 
 
 def _failed(incoming: Incoming, failure: Exception) -> Reply:
-    """A sentence with a code that the log has too. The log gets the places the failure went
-    through, not its message: that may quote what the person wrote."""
+    """A sentence with a code that the log has too."""
     code = secrets.token_hex(3).upper()
     logger.error(
-        "A turn on %s failed with code %s: %s\n%s",
+        "A turn on %s failed with code %s: %s",
         incoming.address.platform,
         code,
-        type(failure).__qualname__,
-        "".join(traceback.format_tb(failure.__traceback__)),
+        places_of(failure),
     )
     return Reply(service.failure_text(language(incoming.locale), code))
 
