@@ -1,7 +1,7 @@
 """Words in calls become ids, or a question."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -10,29 +10,12 @@ from hypothesis import strategies as st
 
 from bot.agent.calls import ChangeItems, FindItems, PartWithItems, Undo
 from bot.agent.resolving import MOST_CHOICES, Unclear, name_things, settle
-from core.durations import Duration
 from core.errors import ItemNotFound
 from core.items.results import Thing
-from storage.vocabulary import ItemStatus, ItemType
+from storage.vocabulary import ItemStatus
+from tests.agent.things import thing
 
-A_THING = Thing(
-    id=UUID(int=0),
-    owner_id=UUID(int=99),
-    name="",
-    picture="📦",
-    item_type=ItemType.OTHER,
-    status=ItemStatus.KEEP,
-    received=date(2024, 1, 1),
-    last_used=date(2024, 1, 1),
-    goal_months=12,
-    recipient=None,
-    parted_on=None,
-    created_at=datetime(2024, 1, 1, tzinfo=UTC),
-    owned=Duration(0, 0, 0),
-    unused=Duration(0, 0, 0),
-    goal_progress=0.0,
-    badges=(),
-)
+A_THING = thing("", received=date(2024, 1, 1))
 
 
 def things(*names: str) -> tuple[Thing, ...]:
