@@ -67,7 +67,7 @@ class Poller:
         except InvalidToken:
             raise
         except RetryAfter as error:
-            self._trouble("told to wait", _seconds(error))
+            self._trouble("told to wait", seconds_of(error))
             return False
         except (Conflict, NetworkError) as error:
             self._trouble(type(error).__name__, min(self._pause * 2 or 1.0, LONGEST_PAUSE))
@@ -108,6 +108,7 @@ class Poller:
                 logger.warning("The last updates were not confirmed: %s", type(error).__name__)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram says to wait."""
     wait = error.retry_after
     return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
