@@ -101,7 +101,7 @@ def harmless_name(text: str) -> str:
     words = tidy(kept).split(" ")[:MOST_WORDS]
     while len(words) > 1 and len(" ".join(words)) > MOST_CHARACTERS:
         words.pop()
-    name = " ".join(words)[:MOST_CHARACTERS].strip(" -&+,")
+    name = " ".join(words)[:MOST_CHARACTERS].strip(" -&+,.")
     return name if is_visible(name) and name.casefold() not in _NO_NAMES else ""
 
 
