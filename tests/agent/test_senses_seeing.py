@@ -71,6 +71,12 @@ def test_a_long_name_is_cut_between_words() -> None:
     assert harmless_name("Incomprehensibilities " * 6) == " ".join(["Incomprehensibilities"] * 2)
 
 
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("said", ["<" * 1_000_000, "a" * 1_000_000, "a." * 500_000, "a " * 500_000])
+def test_an_endless_name_takes_no_time(said: str) -> None:
+    assert len(harmless_name(said)) <= MOST_CHARACTERS
+
+
 @given(st.text() | st.text("<>[]()*_`@#/:.w\n\u202e\u200b aA1"))
 def test_every_name_is_one_short_line_that_can_be_kept(said: str) -> None:
     name = harmless_name(said)

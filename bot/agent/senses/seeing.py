@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 60
 MOST_WORDS = 6
 """Four are asked for; some languages need more."""
+MOST_LOOKED_AT = 500
+"""Characters of a name as it was answered: the patterns are slow on endless ones."""
 
 FORMAT: "ResponseFormatJSONSchema" = {
     "type": "json_schema",
@@ -92,7 +94,7 @@ def harmless_name(text: str) -> str:
     """The first line as a name: letters, numbers and plain punctuation, cut at a word; empty for
     what names nothing."""
     line = next((line for line in text.splitlines() if line.strip()), "")
-    plain = _ADDRESS.sub(" ", _TAG.sub(" ", line))
+    plain = _ADDRESS.sub(" ", _TAG.sub(" ", line[:MOST_LOOKED_AT]))
     points = {found.start() for found in _DECIMAL_POINT.finditer(plain)}
     kept = "".join(
         character if place in points or _is_plain(character) else " "
