@@ -223,6 +223,7 @@ async def test_what_is_no_http_is_refused_without_a_word_of_it_in_the_log(
     answer = await sent(address, f"{request_line}\r\n\r\n".encode())
 
     assert answer.startswith(b"HTTP/1.0 400")
+    assert "Error handling request" in caplog.text
     assert SECRET not in caplog.text
     async with servers.client.get(f"{address}/health/live") as live:
         assert live.status == 200
