@@ -1,8 +1,9 @@
 """The bytes of pictures, in a local folder or an S3-compatible bucket."""
 
+import asyncio
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -12,11 +13,12 @@ from urllib.request import url2pathname
 from uuid import UUID, uuid4
 
 if TYPE_CHECKING:
+    from obstore import Attributes
     from obstore.store import LocalStore, S3Store
 
 LINK_LIFETIME = timedelta(hours=1)
 PATIENCE = timedelta(seconds=10)
-"""Somebody waits: the library's own three minutes of retries are too long for them."""
+"""Somebody waits: the library's own three minutes are too long for them."""
 
 
 class PictureProblem(StrEnum):
@@ -59,12 +61,12 @@ class PictureStore:
 
     async def put(self, picture_id: UUID, content: bytes) -> None:
         """Keep a JPEG, in place of what was there under its id."""
-        with self._told():
-            await self._opened().put_async(_name(picture_id), content, use_multipart=False)
+        async with self._told():
+            await self._write(_name(picture_id), content)
 
     async def get(self, picture_id: UUID) -> bytes:
         """Raises PictureGone."""
-        with self._told():
+        async with self._told():
             store = self._opened()
             try:
                 found = await store.get_async(_name(picture_id))
@@ -74,16 +76,22 @@ class PictureStore:
 
     async def remove(self, picture_ids: Iterable[UUID]) -> None:
         """Those that are gone already are no fault."""
-        with self._told():
-            for picture_id in picture_ids:
+        names = [_name(picture_id) for picture_id in picture_ids]
+        if not names:
+            return
+        async with self._told():
+            if _folder(self.url) is None:
+                await self._opened().delete_async(names)  # a bucket takes a thousand at once
+                return
+            for name in names:
                 with suppress(FileNotFoundError):
-                    await self._opened().delete_async(_name(picture_id))
+                    await self._opened().delete_async(name)
 
     async def where(self, picture_id: UUID) -> str:
         """The path of the picture's file, or a link to it that whoever has it can open for an
         hour. Does not look whether it is there."""
         name = _name(picture_id)
-        with self._told():
+        async with self._told():
             folder = _folder(self.url)
             if folder is not None:
                 return str(folder / name)
@@ -94,11 +102,16 @@ class PictureStore:
     async def check(self) -> None:
         """See that something can be written, read and removed."""
         name = f"{uuid4()}.check"
-        with self._told():
-            store = self._opened()
-            await store.put_async(name, b"check", use_multipart=False)
-            await store.get_async(name)
-            await store.delete_async(name)
+        async with self._told():
+            await self._write(name, b"check")
+            await self._opened().get_async(name)
+            await self._opened().delete_async(name)
+
+    async def _write(self, name: str, content: bytes) -> None:
+        store = self._opened()
+        is_local = _folder(self.url) is not None  # a folder has no place for attributes
+        attributes: Attributes = {} if is_local else {"Content-Type": "image/jpeg"}
+        await store.put_async(name, content, attributes=attributes, use_multipart=False)
 
     def _opened(self) -> "LocalStore | S3Store":
         if self._store is None:
@@ -113,11 +126,6 @@ class PictureStore:
             raise PictureStoreUnusable(PictureProblem.BAD_ADDRESS, self._where)
         return S3Store.from_url(
             self.url,
-            client_options={
-                "timeout": PATIENCE,
-                "connect_timeout": PATIENCE,
-                "default_content_type": "image/jpeg",
-            },
             retry_config={"max_retries": 2, "retry_timeout": PATIENCE},
         )
 
@@ -126,14 +134,15 @@ class PictureStore:
         """The address without what somebody may have put into it as a password."""
         return re.sub("//[^/]*@", "//", self.url.partition("?")[0])
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
+    @asynccontextmanager
+    async def _told(self) -> AsyncIterator[None]:
         """Whatever the library raises becomes a PictureStoreUnusable without its message, which
         quotes names of objects and answers of the service."""
         from obstore.exceptions import BaseError
 
         try:
-            yield
+            async with asyncio.timeout(PATIENCE.total_seconds()):
+                yield
         except (BaseError, OSError, ValueError) as error:
             raise PictureStoreUnusable(_problem_of(error), self._where) from error
 

@@ -17,7 +17,7 @@ def is_reference(picture: str) -> bool:
 
 
 def stored_id(picture: str) -> UUID | None:
-    """The id in a reference, written exactly as reference_to() writes it; None for anything else."""
+    """The id in a reference as reference_to() writes it; None for anything else."""
     if not is_reference(picture):
         return None
     try:
