@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.agent.agent import ClosableAgent, LateAgent
 from bot.agent.model import ModelSettings
 from bot.agent.tools import Tools
+from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.rate_limit import RateLimiter
@@ -89,14 +90,13 @@ async def open_with(
         desk = TurnDesk(database, clock, policy)
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
-        conversation = Conversation(
-            desk,
+        answerer = Answerer(
             mind.agent,
             mind.tools,
-            limiter,
             load_interpreter=mind.language.interpreter,
             zones=mind.language.zones,
         )
+        conversation = Conversation(desk, answerer, limiter)
         yield Program(database, clock, desk, conversation, mind.agent)
 
 

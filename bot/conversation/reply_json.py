@@ -4,7 +4,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.conversation.messages import Button, Card, Document, Reply
+from bot.conversation.messages import Button, Card, DeepLink, Document, Reply
 
 
 def replies_to_json(replies: Sequence[Reply]) -> list[dict[str, Any]]:
@@ -31,8 +31,11 @@ def _reply_to_json(reply: Reply) -> dict[str, Any]:
             "media_type": reply.document.media_type,
             "content": base64.b64encode(reply.document.content).decode("ascii"),
         }
-    if reply.edits:
-        entry["edits"] = True
+    for mark in ("edits", "notice", "asks"):
+        if getattr(reply, mark):
+            entry[mark] = True
+    if reply.links:
+        entry["links"] = [[link.label, link.start] for link in reply.links]
     return entry
 
 
@@ -53,6 +56,9 @@ def _reply_from_json(entry: Mapping[str, Any]) -> Reply:
             content=base64.b64decode(document["content"], validate=True),
         ),
         edits=entry.get("edits", False),
+        notice=entry.get("notice", False),
+        asks=entry.get("asks", False),
+        links=tuple(DeepLink(label, start) for label, start in entry.get("links", ())),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.agent.interpreter.interpreter import ENGLISH
 from bot.agent.interpreter.zones import Zones
 from bot.agent.tools import Tools
+from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
 from bot.conversation.rate_limit import RateLimiter
 from core.clock import StandingClock
@@ -42,13 +43,11 @@ def make_world(
     tools = Tools(OneKindClassifier())
     agent = QueuedAgent(tools)
     phrases = PhraseBook()
+    answerer = Answerer(agent, tools, load_interpreter=lambda: phrases, zones=Zones(ENGLISH))
     conversation = Conversation(
         desk=TurnDesk(database, clock, TurnPolicy()),
-        agent=agent,
-        tools=tools,
+        answerer=answerer,
         limiter=limiter or RateLimiter(10_000, 60),
-        load_interpreter=lambda: phrases,
-        zones=Zones(ENGLISH),
     )
     return World(database, clock, tools, agent, phrases, conversation)
 

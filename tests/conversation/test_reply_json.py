@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.conversation.messages import Button, Card, Document, Reply
+from bot.conversation.messages import Button, Card, DeepLink, Document, Reply
 from bot.conversation.reply_json import replies_from_json, replies_to_json
 
 texts = some.text(max_size=20)
@@ -24,6 +24,9 @@ replies = some.lists(
         buttons=some.lists(rows, max_size=2).map(tuple),
         document=some.none() | some.builds(Document, texts, texts, some.binary(max_size=50)),
         edits=some.booleans(),
+        notice=some.booleans(),
+        asks=some.booleans(),
+        links=some.lists(some.builds(DeepLink, texts, texts), max_size=2).map(tuple),
     ),
     max_size=3,
 ).map(tuple)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.conversation.messages import Button, Card, Incoming, Press, Reply, Text
+from bot.conversation.messages import Button, Card, Content, Incoming, Press, Reply, Text
 from bot.frontends.terminal.chat import Chat, Room
 from bot.frontends.terminal.lines import Lines, PipedLines, PromptedLines
 from bot.frontends.terminal.person import Person
@@ -16,7 +16,7 @@ class FakeRoom:
     """Says what it heard; `buttons`, `card`, `slow` and `nasty` bring what they name."""
 
     def __init__(self, knows: bool = False) -> None:
-        self.heard: list[Text | Press] = []
+        self.heard: list[Content] = []
         self._knows = knows
 
     async def knows(self, platform: str, user_id: str) -> bool:

@@ -25,10 +25,8 @@ def no_words_text(language: Language) -> str:
     )
 
 
-def interrupted_text(language: Language) -> str:
-    return language.gettext(
-        "I was interrupted over that message. Please send it again; /history shows what changed."
-    )
+def erased_text(language: Language) -> str:
+    return language.gettext("Everything I kept about you is deleted.")
 
 
 def failure_text(language: Language, code: str) -> str:
