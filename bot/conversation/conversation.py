@@ -20,6 +20,7 @@ from bot.conversation.wording.receipts import receipt_reply
 from bot.logging import places_of
 from core.errors import MinNowError
 from core.history.actions import receipt_of_turn
+from core.pictures.store import PictureStoreUnusable
 from core.turns.desk import Arrival, Group, Turn, TurnDesk, TurnInHand
 from storage.vocabulary import Cause
 
@@ -58,6 +59,9 @@ class Conversation:
                     return await self._refusal(incoming, error)
         except (MemoryError, TurnInHand):
             raise
+        except PictureStoreUnusable as failure:
+            logger.error("The store of pictures can not be used: %s", failure)
+            return (Reply(service.pictures_away_text(language(incoming.locale))),)
         except Exception as failure:
             return (_failed(incoming, failure),)
 
@@ -117,7 +121,7 @@ def _again(incoming: Incoming, turn: Turn) -> tuple[Reply, ...]:
     """What this update is still to be answered with."""
     if turn.is_erasure:
         return (Reply(service.erased_text(language(incoming.locale))),)
-    return replies_from_json(turn.stored_replies or ())
+    return replies_from_json(turn.stored_replies or (), language(incoming.locale))
 
 
 def _arrival(incoming: Incoming) -> Arrival:
