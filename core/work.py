@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from storage.transactions import Transaction
-from storage.vocabulary import Cause, MemberRole, PersonRole
+from storage.vocabulary import Cause, HouseholdKind, MemberRole, PersonRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,13 @@ class Actor:
     item_limit: int | None
     """How many things this person may keep; None: as many as they like."""
     onboarding_step: int | None
+    household_kind: HouseholdKind = HouseholdKind.PRIVATE
+    is_open: bool = True
+    """False in a group that has not asked for a shared list (yet): its household is empty."""
+
+    @property
+    def is_shared(self) -> bool:
+        return self.household_kind is HouseholdKind.SHARED
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
 from storage.repositories.changes import ChangeRepository
 from storage.repositories.checkups import CheckupRepository
 from storage.repositories.everyone import Everyone
+from storage.repositories.handled_updates import HandledUpdates
 from storage.repositories.households import HouseholdCreation
 from storage.repositories.identities import IdentityLookup
 from storage.repositories.items import ItemRepository
 from storage.repositories.pending_actions import PendingActionRepository
 from storage.repositories.people import PersonRepository
+from storage.repositories.pictures import PictureRepository
 from storage.repositories.turns import TurnRepository
 
 
@@ -25,12 +27,14 @@ class Transaction:
     """An open transaction and the repositories within it.
 
     The scoped repositories cannot be had without the household or person they are limited to.
-    The unscoped ones say so in their names: identities, household_creation, everyone.
+    The unscoped ones say so in their names: identities, handled_updates, household_creation,
+    everyone.
     """
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self.identities = IdentityLookup(session)
+        self.handled_updates = HandledUpdates(session)
         self.household_creation = HouseholdCreation(session)
         self.everyone = Everyone(session)
 
@@ -48,6 +52,9 @@ class Transaction:
 
     def pending_actions(self, person_id: UUID) -> PendingActionRepository:
         return PendingActionRepository(self._session, person_id)
+
+    def pictures(self, household_id: UUID) -> PictureRepository:
+        return PictureRepository(self._session, household_id)
 
     def turns(self, person_id: UUID) -> TurnRepository:
         return TurnRepository(self._session, person_id)

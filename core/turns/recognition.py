@@ -1,11 +1,13 @@
 """Who writes: the person behind an account, made on their first message."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.checkups.rows import first_checkups
 from core.errors import InvalidSetting
 from core.people.rules import checked_display_name, checked_locale
-from core.turns.arrival import Arrival, TurnPolicy
+from core.texts import tidy
+from core.turns.arrival import Arrival, Group, TurnPolicy
 from core.work import Actor
 from core.zones import zone_or_utc
 from storage.base import new_id
@@ -20,25 +22,72 @@ from storage.transactions import Transaction
 from storage.vocabulary import HouseholdKind, MemberRole, PersonRole
 
 DEFAULT_LOCALE = "en"
+LONGEST_TITLE = 255
+
+
+class PersonErased(Exception):
+    """The update was handled before, and its account belongs to nobody any more: it asked for
+    just that. No person is made of it anew."""
 
 
 async def recognise(
     transaction: Transaction, arrival: Arrival, policy: TurnPolicy, now: datetime
 ) -> Identity:
     """The person of the account, locked until the transaction ends; a new one with a private
-    household and both checkups where the account is unknown.
+    household and both checkups where the account is unknown. In a group the household is that of
+    the group, known from now on, and the person a member.
 
-    Two first messages at once: the database refuses the account of the second with an
-    IntegrityError at its next flush; begin again then.
+    Two first messages at once: the database refuses the account, the household or the membership
+    of the second with an IntegrityError at its next flush; begin again then.
+
+    Raises PersonErased.
     """
     identity = await transaction.identities.find(
         arrival.platform, arrival.platform_user_id, arrival.update_id
     )
     if identity is None:
-        return _create(transaction, arrival, policy, now)
-    if identity.handled is None:
+        if arrival.update_id is not None and await transaction.handled_updates.is_known(
+            arrival.platform, arrival.update_id
+        ):
+            raise PersonErased
+        identity = _create(transaction, arrival, policy, now)
+    elif identity.handled is None:
         await _keep_up_to_date(transaction, identity, arrival, now)
-    return identity
+    if arrival.group is None:
+        return identity
+    return await _in_group(transaction, identity, arrival.platform, arrival.group, now)
+
+
+async def _in_group(
+    transaction: Transaction, identity: Identity, platform: str, group: Group, now: datetime
+) -> Identity:
+    """The same person, in the household of the group."""
+    person_id = identity.person.id
+    found = await transaction.identities.shared_household(platform, group.chat_id, person_id)
+    household, membership = (None, None) if found is None else found
+    title = tidy(group.title)[:LONGEST_TITLE]
+    if membership is None:
+        membership = MembershipRow(
+            household_id=new_id() if household is None else household.id,
+            person_id=person_id,
+            role=MemberRole.MEMBER,
+            joined_at=now,
+        )
+        if household is not None:
+            transaction.household_creation.join(membership)
+    if household is None:
+        household = HouseholdRow(
+            id=membership.household_id,
+            kind=HouseholdKind.SHARED,
+            platform=platform,
+            chat_id=group.chat_id,
+            title=title,
+            created_at=now,
+        )
+        transaction.household_creation.add(household, membership)
+    household.title = title
+    household.stopped_at = None  # who is heard there is in there
+    return replace(identity, household=household, membership=membership)
 
 
 def actor_of(identity: Identity, policy: TurnPolicy) -> Actor:
@@ -59,6 +108,9 @@ def actor_of(identity: Identity, policy: TurnPolicy) -> Actor:
         member_role=MemberRole(identity.membership.role),
         item_limit=None if is_admin else limit,
         onboarding_step=person.onboarding_step,
+        household_kind=HouseholdKind(identity.household.kind),
+        is_open=identity.household.kind == HouseholdKind.PRIVATE
+        or identity.household.opened_at is not None,
     )
 
 

@@ -9,6 +9,11 @@ class HouseholdCreation:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, household: HouseholdRow, owner: MembershipRow) -> None:
+    def add(self, household: HouseholdRow, member: MembershipRow) -> None:
+        """With its first member."""
         self._session.add(household)
-        self._session.add(owner)
+        self._session.add(member)
+
+    def join(self, membership: MembershipRow) -> None:
+        """Another member of a household that is there."""
+        self._session.add(membership)

@@ -127,7 +127,7 @@ async def test_the_same_update_twice_at_once_is_claimed_once(any_database: Datab
             identity = await transaction.identities.find(PLATFORM, home.name, "7")
             assert identity is not None
             if identity.handled is None:
-                transaction.turns(home.person_id).claim(handled("7"))
+                transaction.handled_updates.claim(handled("7"))
                 await transaction.flush()
                 winners.append(new_id())
 
