@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.emulators.telegram.chats import Chat
-from tests.emulators.telegram.errors import bad_request
 from tests.emulators.telegram.keyboards import Button
 from tests.emulators.telegram.messages import Message
 from tests.emulators.telegram.methods.looking import member
@@ -181,13 +180,12 @@ class Person:
     ) -> Message:
         """Any content, with the fields of the Bot API's Message."""
         place = chat or self.private
+        assert place.kind != "channel", "in a channel it is the channel that posts"
         place.check_thread(thread)
         place.started = True
         message = place.admit(
             {"from": self.user}, content, thread=thread, reply_to=reply_to, data=data
         )
-        if place.kind == "channel":
-            raise bad_request("in a channel it is the channel that posts")
         self.world.tell_bot(message)
         return message
 

@@ -10,6 +10,7 @@ from tests.emulators.telegram import TelegramServer
 from tests.emulators.telegram.conftest import picture
 from tests.emulators.telegram.demo import ROOT
 from tests.emulators.telegram.demo_screen import DemoScreen
+from tests.frontends.terminal_session import TerminalSession
 
 DEMO = "tests.emulators.telegram.demo"
 
@@ -89,3 +90,13 @@ async def test_a_message_on_the_screen(server: TelegramServer) -> None:
     assert "[1] Keep" in shown
     assert "(deleted: 😀 Lamp" in shown
     assert "\x1b[1mLamp\x1b[0m" in console.export_text(styles=True)
+
+
+def test_a_person_sits_at_the_terminal() -> None:
+    with TerminalSession([DEMO, "tests.emulators.telegram.echo_bot"], {}) as session:
+        session.wait_for("Keep")
+        session.say("bought a hoodie", "[1] ✅ Keep")
+        session.say("1", "kept")
+        session.type("exit\r")
+
+        assert session.end() == 0
