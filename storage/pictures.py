@@ -9,7 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 from uuid import UUID, uuid4
 
 if TYPE_CHECKING:
@@ -153,6 +152,8 @@ def _name(picture_id: UUID) -> str:
 
 def _folder(url: str) -> Path | None:
     """The folder of a file:// address; None for any other."""
+    from urllib.request import url2pathname  # loads a client of HTTP
+
     parts = urlsplit(url)
     return Path(url2pathname(parts.path)) if parts.scheme == "file" else None
 
