@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 
 from bot.agent.agent import ClosableAgent, LateAgent
 from bot.agent.model import ModelSettings
@@ -13,6 +14,7 @@ from bot.conversation.messages import Incoming, Reply
 from bot.conversation.rate_limit import RateLimiter
 from bot.exits import FAILED, WRONG_USAGE, Stop
 from bot.language import Language
+from bot.metrics import Meter, NoMeter, PrometheusMeter
 from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
 from core.people.operating import is_known
@@ -34,6 +36,7 @@ class Program:
     desk: TurnDesk
     conversation: Conversation
     agent: LateAgent
+    meter: Meter
     pictures: PictureStore
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
@@ -100,9 +103,10 @@ async def open_with(
             zones=mind.language.zones,
             pictures=pictures,
         )
-        conversation = Conversation(desk, answerer, limiter)
+        meter = _meter(settings)
+        conversation = Conversation(desk, answerer, limiter, meter)
         try:
-            yield Program(database, clock, desk, conversation, mind.agent, pictures)
+            yield Program(database, clock, desk, conversation, mind.agent, meter, pictures)
         except PictureStoreUnusable as error:
             raise Stop(PICTURE_PROBLEMS[error.problem].format(where=error.where)) from error
 
@@ -182,6 +186,11 @@ def _model(settings: Settings) -> ModelSettings | None:
     if settings.openai_base_url is None:
         return ModelSettings(settings.model, key)
     return ModelSettings(settings.model, key, settings.openai_base_url)
+
+
+def _meter(settings: Settings) -> Meter:
+    """Counts only where somebody can ask."""
+    return NoMeter() if settings.http_port is None else PrometheusMeter(version("minnow"))
 
 
 _PROBLEMS: Mapping[DatabaseProblem, str] = {

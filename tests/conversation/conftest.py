@@ -11,6 +11,7 @@ from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
 from bot.conversation.rate_limit import RateLimiter
+from bot.metrics import NoMeter
 from core.clock import StandingClock
 from core.pictures.store import PictureStore
 from core.turns.desk import TurnDesk, TurnPolicy
@@ -58,6 +59,7 @@ def make_world(
         desk=TurnDesk(database, clock, TurnPolicy()),
         answerer=answerer,
         limiter=limiter or RateLimiter(10_000, 60),
+        meter=NoMeter(),
     )
     return World(database, clock, tools, agent, phrases, conversation, pictures)
 
