@@ -95,7 +95,7 @@ async def open_with(
         desk = TurnDesk(database, clock, policy)
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
-        pictures = PictureStore((settings.data_dir / "pictures").absolute().as_uri())
+        pictures = PictureStore(settings.pictures_url)
         answerer = Answerer(
             mind.agent,
             mind.tools,
