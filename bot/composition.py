@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 
 from bot.agent.agent import ClosableAgent, LateAgent
 from bot.agent.model import ModelSettings
@@ -13,6 +14,7 @@ from bot.conversation.messages import Incoming, Reply
 from bot.conversation.rate_limit import RateLimiter
 from bot.exits import FAILED, WRONG_USAGE, Stop
 from bot.language import Language
+from bot.metrics import Meter, NoMeter, PrometheusMeter
 from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
 from core.people.operating import is_known
@@ -20,6 +22,7 @@ from core.turns.desk import TurnDesk, TurnPolicy
 from storage import schema
 from storage.engine import make_engine
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
+from storage.pictures import PictureProblem, PictureStore, PictureStoreUnusable
 from storage.schema import SchemaStatus
 from storage.transactions import Database
 
@@ -33,6 +36,8 @@ class Program:
     desk: TurnDesk
     conversation: Conversation
     agent: LateAgent
+    meter: Meter
+    pictures: PictureStore
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -90,14 +95,20 @@ async def open_with(
         desk = TurnDesk(database, clock, policy)
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
+        pictures = PictureStore((settings.data_dir / "pictures").absolute().as_uri())
         answerer = Answerer(
             mind.agent,
             mind.tools,
             load_interpreter=mind.language.interpreter,
             zones=mind.language.zones,
+            pictures=pictures,
         )
-        conversation = Conversation(desk, answerer, limiter)
-        yield Program(database, clock, desk, conversation, mind.agent)
+        meter = _meter(settings)
+        conversation = Conversation(desk, answerer, limiter, meter)
+        try:
+            yield Program(database, clock, desk, conversation, mind.agent, meter, pictures)
+        except PictureStoreUnusable as error:
+            raise Stop(PICTURE_PROBLEMS[error.problem].format(where=error.where)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +188,11 @@ def _model(settings: Settings) -> ModelSettings | None:
     return ModelSettings(settings.model, key, settings.openai_base_url)
 
 
+def _meter(settings: Settings) -> Meter:
+    """Counts only where somebody can ask."""
+    return NoMeter() if settings.http_port is None else PrometheusMeter(version("minnow"))
+
+
 _PROBLEMS: Mapping[DatabaseProblem, str] = {
     DatabaseProblem.BAD_ADDRESS: "MINNOW_DATABASE_URL is not the address of a database.",
     DatabaseProblem.NEWER_THAN_PROGRAM: (
@@ -191,4 +207,11 @@ _PROBLEMS: Mapping[DatabaseProblem, str] = {
     DatabaseProblem.BUSY: "Another program holds the database {where}: try again in a moment.",
     DatabaseProblem.UNREACHABLE: "The database {where} does not answer.",
     DatabaseProblem.REFUSED: "The database {where} refuses the user, the password or the name.",
+}
+
+PICTURE_PROBLEMS: Mapping[PictureProblem, str] = {
+    PictureProblem.BAD_ADDRESS: "{where} is no place for pictures: file:///… or s3://… is.",
+    PictureProblem.REFUSED: "The pictures in {where} may not be read or written.",
+    PictureProblem.NO_PLACE: "There is no place for pictures at {where}, and none can be made.",
+    PictureProblem.UNREACHABLE: "The pictures in {where} can not be reached.",
 }
