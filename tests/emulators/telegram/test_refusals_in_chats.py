@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
-from telegram.error import Forbidden
+from telegram.error import BadRequest, Forbidden
 
 from tests.emulators.telegram import Message, TelegramServer
 from tests.emulators.telegram.conftest import Ask, picture
@@ -85,6 +85,22 @@ async def test_edits_of_another_kind(server: TelegramServer, bot: Bot, ask: Ask)
     await bot.edit_message_caption(ann.id, photo.message_id, caption="a hoodie")
     await bot.edit_message_media(InputMediaPhoto(picture(80, 80)), ann.id, photo.message_id)
     assert (await ann.answer()).edits == 2
+
+
+async def test_files_stay_what_they_are(server: TelegramServer, bot: Bot) -> None:
+    ann = server.person("Ann")
+    photo = (await bot.send_photo(ann.id, picture())).photo[-1].file_id
+    document = (await bot.send_document(ann.id, b"a,b", filename="a.csv")).document
+    assert document is not None
+
+    with pytest.raises(BadRequest, match="an't use file of type Document as Photo"):
+        await bot.send_photo(ann.id, document.file_id)
+    with pytest.raises(BadRequest, match="an't use file of type Photo as Document"):
+        await bot.send_document(ann.id, photo)
+    again = await bot.send_photo(ann.id, photo)
+    assert again.photo[-1].file_id == photo
+    with pytest.raises(BadRequest, match="essage is not modified"):
+        await bot.edit_message_media(InputMediaPhoto(photo), ann.id, again.message_id)
 
 
 async def test_deletions(server: TelegramServer, bot: Bot, ask: Ask) -> None:
