@@ -93,13 +93,13 @@ async def test_files_stay_what_they_are(server: TelegramServer, bot: Bot) -> Non
     document = (await bot.send_document(ann.id, b"a,b", filename="a.csv")).document
     assert document is not None
 
-    with pytest.raises(BadRequest, match="an't use file of type Document as Photo"):
+    with pytest.raises(BadRequest, match="Can't use file of type document as photo"):
         await bot.send_photo(ann.id, document.file_id)
-    with pytest.raises(BadRequest, match="an't use file of type Photo as Document"):
+    with pytest.raises(BadRequest, match="Can't use file of type photo as document"):
         await bot.send_document(ann.id, photo)
     again = await bot.send_photo(ann.id, photo)
     assert again.photo[-1].file_id == photo
-    with pytest.raises(BadRequest, match="essage is not modified"):
+    with pytest.raises(BadRequest, match="Message is not modified"):
         await bot.edit_message_media(InputMediaPhoto(photo), ann.id, again.message_id)
 
 
