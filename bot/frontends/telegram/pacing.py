@@ -1,6 +1,7 @@
 """No more requests than Telegram takes (Bots FAQ, broadcasting), and pauses where it asks."""
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
@@ -29,9 +30,9 @@ MOST_CHATS = 1000
 
 @dataclass(slots=True)
 class _Pace:
-    limiter: AsyncLimiter
+    limiter: AsyncLimiter | None
     free_at: float = 0.0
-    """On the event loop's clock."""
+    """On the monotonic clock."""
 
 
 class Pacing(BaseRateLimiter[None]):
@@ -41,9 +42,13 @@ class Pacing(BaseRateLimiter[None]):
     would silence the bot for everybody.
     """
 
-    def __init__(self, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self, sleep: Sleep = asyncio.sleep, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self._sleep = sleep
+        self._now = monotonic
         self._overall = AsyncLimiter(*OVERALL)
+        self._no_chat = _Pace(None)
         self._chats: OrderedDict[int, _Pace] = OrderedDict()
 
     async def initialize(self) -> None:
@@ -63,27 +68,29 @@ class Pacing(BaseRateLimiter[None]):
     ) -> Answer:
         """Raises RetryAfter where Telegram refuses still after MOST_WAITS waits."""
         chat_id = data.get("chat_id")
-        pace = None if chat_id is None else self._pace(int(chat_id))
+        pace = self._no_chat if chat_id is None else self._pace(int(chat_id))
         if endpoint == "sendChatAction":  # worth no place in a queue
-            return await callback(*args, **kwargs) if pace is None or _is_free(pace) else True
-        waits = 0
-        while True:
+            return await callback(*args, **kwargs) if pace.free_at <= self._now() else True
+        for _ in range(MOST_WAITS):
             try:
-                async with AsyncExitStack() as admitted:
-                    if pace is not None:
-                        await admitted.enter_async_context(pace.limiter)
-                        await self._until_free(pace)
-                        await admitted.enter_async_context(self._overall)
-                    return await callback(*args, **kwargs)
+                return await self._paced(callback, args, kwargs, pace)
             except RetryAfter as error:
-                waits += 1
-                seconds = seconds_of(error.retry_after)
-                if waits > MOST_WAITS:
-                    raise
-                if pace is None:
-                    await self._sleep(seconds)
-                else:
-                    pace.free_at = _now() + seconds
+                pace.free_at = self._now() + seconds_of(error.retry_after)
+        return await self._paced(callback, args, kwargs, pace)
+
+    async def _paced(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Answer]],
+        args: Any,
+        kwargs: Json,
+        pace: _Pace,
+    ) -> Answer:
+        async with AsyncExitStack() as admitted:
+            if pace.limiter is not None:
+                await admitted.enter_async_context(pace.limiter)
+                await admitted.enter_async_context(self._overall)
+            await self._until_free(pace)
+            return await callback(*args, **kwargs)
 
     def _pace(self, chat_id: int) -> _Pace:
         pace = self._chats.get(chat_id)
@@ -96,13 +103,5 @@ class Pacing(BaseRateLimiter[None]):
         return pace
 
     async def _until_free(self, pace: _Pace) -> None:
-        while (seconds := pace.free_at - _now()) > 0:
+        while (seconds := pace.free_at - self._now()) > 0:
             await self._sleep(seconds)
-
-
-def _is_free(pace: _Pace) -> bool:
-    return pace.free_at <= _now()
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ class Fields:
 
     required: Mapping[str, Sequence[str]]
     optional: Mapping[str, Sequence[str]]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Values that tell an object from its siblings."""
 
     def types_of(self, name: str) -> Sequence[str] | None:
         return self.required.get(name) or self.optional.get(name)
@@ -71,6 +73,9 @@ class Table:
         for name in fields.required:
             if name not in value:
                 return f'{place}: can\'t find field "{name}" of {kind}'
+        for name, constant in fields.constants.items():
+            if value[name] != constant:
+                return f"{place}.{name}: expected {constant}"
         for name, inner in value.items():
             types = fields.types_of(name)
             if types is None:

@@ -1,16 +1,14 @@
 """What Telegram refuses, the emulator refuses, in the same words."""
 
-import io
 import json
 from typing import Any
 
 import pytest
-from PIL import Image
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
 from telegram.error import BadRequest, Forbidden, InvalidToken
 
 from tests.emulators.telegram import Message, TelegramServer
-from tests.emulators.telegram.conftest import Ask
+from tests.emulators.telegram.conftest import Ask, picture
 
 Json = dict[str, Any]
 
@@ -19,12 +17,6 @@ NOT_MODIFIED = (
     "exactly the same as a current content and reply markup of the message"
 )
 STALE = "Bad Request: query is too old and response timeout expired or query ID is invalid"
-
-
-def picture(width: int = 64, height: int = 48) -> bytes:
-    encoded = io.BytesIO()
-    Image.new("RGB", (width, height), "grey").save(encoded, "JPEG")
-    return encoded.getvalue()
 
 
 def button(**fields: object) -> Json:
