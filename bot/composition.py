@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from core.households.places import Places
-
 from bot.agent.agent import ClosableAgent, LateAgent
 from bot.agent.model import ModelSettings
 from bot.agent.tools import Tools
@@ -21,6 +19,7 @@ from bot.language import Language
 from bot.metrics import Meter, NoMeter, PrometheusMeter
 from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
+from core.households.places import Places
 from core.people.operating import is_known
 from core.turns.desk import TurnDesk, TurnPolicy
 from storage import schema

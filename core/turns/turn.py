@@ -76,6 +76,7 @@ class Turn:
             turn_id=self.turn_id,
             platform=self._arrival.platform,
             cause=self._arrival.cause,
+            policy=self._policy,
         )
 
     async def pause(self) -> None:

@@ -271,7 +271,7 @@ def test_a_long_name_is_shortened_on_its_button_alone() -> None:
 
 
 def test_an_unlimited_person_sees_999_remaining() -> None:
-    text = worded(Shown(Statistics(12, 0, 0, None, ()))).text
+    text = worded(Shown(Statistics(12, 0, 0, None, (), owned=12))).text
     assert "999 remaining" in text
 
 
@@ -295,7 +295,10 @@ def test_every_expected_error_has_a_sentence_of_its_own() -> None:
         core_errors.UnusablePicture("too_large"),
         core_errors.UnknownPicture(),
         core_errors.ItemLimitReached(10, 10, 1),
+        core_errors.ItemLimitReached(10, 10, 1, owner="Bob"),
         core_errors.ItemNotFound(),
+        core_errors.NotAllowed("Bike"),
+        core_errors.NotInAGroup(),
         core_errors.NothingToUndo(),
         core_errors.AlreadyUndone(),
         core_errors.UndoExpired(),

@@ -19,7 +19,9 @@ from core.errors import (
     ItemLimitReached,
     ItemNotFound,
     MinNowError,
+    NotAllowed,
     NothingToUndo,
+    NotInAGroup,
     NotYours,
     PictureFault,
     QuestionGone,
@@ -34,6 +36,7 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     InvalidName: N_("A name needs 1 to 255 characters that can be seen. Please try another one."),
     InvalidGoal: N_("A goal is 0 to 1200 months. How long do you want to keep it?"),
     InvalidInterval: N_("A checkup can come every 1 to 60 months. How often do you want it?"),
+    NotInAGroup: N_("Only a group has a shared list. Add me to one, and ask me again there."),
     ItemNotFound: N_("I cannot find that on your list. /items shows what is there."),
     NothingToUndo: N_("There is nothing to undo."),
     AlreadyUndone: N_("That is undone already. /history shows what changed."),
@@ -76,6 +79,12 @@ def error_text(language: Language, error: MinNowError) -> str:
             return _(_UNUSABLE_PICTURES[error.reason])
         case ItemLimitReached():
             return _item_limit(language, error)
+        case NotAllowed():
+            text = _(
+                "{name} is somebody else's: only they, or who runs this list, can remove it. "
+                "Giving and donating is open to everyone."
+            )
+            return text.format(name=isolated(shortened(error.name)))
         case UndoConflict():
             return _conflict(language, error)
         case _:
@@ -109,13 +118,23 @@ def _invalid_setting(language: Language, error: InvalidSetting) -> str:
 
 
 def _item_limit(language: Language, error: ItemLimitReached) -> str:
-    text = language.gettext(
-        "{limit_reached} Give, donate or remove something first; nothing was added."
-    )
+    _ = language.gettext
+    if error.owner is None:
+        text = _("{limit_reached} Give, donate or remove something first; nothing was added.")
+    else:
+        text = _("{limit_reached} Something of theirs must go first; nothing was changed.")
     return text.format(limit_reached=limit_reached_text(language, error))
 
 
 def limit_reached_text(language: Language, error: ItemLimitReached) -> str:
+    if error.owner is not None:
+        return language.ngettext(
+            "{owner} owns {count} thing, and {limit} is the limit.",
+            "{owner} owns {count} things, and {limit} is the limit.",
+            error.kept,
+            owner=isolated(shortened(error.owner)),
+            limit=error.limit,
+        )
     return language.ngettext(
         "You own {count} thing, and {limit} is the limit.",
         "You own {count} things, and {limit} is the limit.",

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from core.households.places import Places
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
@@ -33,6 +32,7 @@ from bot.frontends.telegram.translating import incoming_of
 from bot.frontends.telegram.webhook import Webhook
 from bot.http.routes import Route
 from bot.metrics import Meter, SendResult
+from core.households.places import Places
 from core.pictures.references import stored_id
 from core.turns.desk import TurnInHand
 
