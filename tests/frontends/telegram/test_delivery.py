@@ -311,6 +311,31 @@ async def test_without_its_picture_a_card_is_text(
     assert (message.text, message.labels) == ("Violin\nOwned: 2 years", ["Undo"])
 
 
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "not enough rights to send photos to the chat",
+        "failed to get HTTP URL content",
+        "IMAGE_PROCESS_FAILED",
+    ],
+)
+async def test_where_a_photo_is_refused_the_card_is_text(
+    server: TelegramServer, line: Line, refusal: str
+) -> None:
+    server.fail("sendPhoto", 400, description=f"Bad Request: {refusal}")
+    message = await line.answer(server.person("Ann"), Reply("", (card(),), UNDO))
+    assert (message.text, message.labels) == ("Violin\nOwned: 2 years", ["Undo"])
+
+
+async def test_a_long_text_arrives_whole(server: TelegramServer, line: Line) -> None:
+    ann = server.person("Ann")
+    lines = [f"🎻 {number} <violin> & bow" for number in range(600)]
+    await line.answer(ann, Reply("\n".join(lines), buttons=UNDO))
+    _, *parts = ann.messages
+    assert "\n".join(part.text for part in parts).split("\n") == lines
+    assert [part.labels for part in parts] == [[]] * (len(parts) - 1) + [["Undo"]]
+
+
 async def test_a_document_arrives_with_its_name(server: TelegramServer, line: Line) -> None:
     document = Document("things.csv", "text/csv", b"a,b\n")
     message = await line.answer(server.person("Ann"), Reply("Everything.", document=document))
