@@ -10,6 +10,7 @@ from bot.agent.interpreter.zones import Zones
 from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
+from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.metrics import NoMeter
 from core.clock import StandingClock
@@ -54,6 +55,7 @@ def make_world(
         load_interpreter=lambda: phrases,
         zones=Zones(ENGLISH),
         pictures=pictures,
+        privacy=PrivacyFacts(model_host="model.example"),
     )
     conversation = Conversation(
         desk=TurnDesk(database, clock, TurnPolicy()),
@@ -62,6 +64,12 @@ def make_world(
         meter=NoMeter(),
     )
     return World(database, clock, tools, agent, phrases, conversation, pictures)
+
+
+async def has_opened(talker: Talker) -> None:
+    """The group where the talker speaks has a shared list by now."""
+    await talker.say("/start")
+    await talker.press("Yes")
 
 
 @pytest.fixture
