@@ -11,6 +11,8 @@ from tests.emulators.telegram.presses import PATIENCE, Pressed
 from tests.emulators.telegram.texts import marked_by_itself
 from tests.emulators.telegram.world import Query, World
 
+__all__ = ["Person", "Pressed", "changed_member"]
+
 Json = dict[str, Any]
 
 
