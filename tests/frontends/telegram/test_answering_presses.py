@@ -6,8 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.frontends.telegram.answering_presses import PressAnswer
-from tests.emulators.telegram import Person, TelegramServer
-from tests.emulators.telegram.people import Pressed
+from tests.emulators.telegram import Person, Pressed, TelegramServer
 from tests.frontends.telegram.lines import LibraryBot, Pauses, bot_on
 
 
