@@ -132,16 +132,17 @@ def _sent(
     chat.check_thread(thread)
     answered = _answered(chat, parameters.get("reply_parameters"))
     sender = {"sender_chat": chat.json} if chat.kind == "channel" else {"from": world.sender}
-    markup = markup_of(parameters)
-    return chat.admit(
+    message = chat.admit(
         sender,
-        content | markup,
+        content | markup_of(parameters),
         thread=thread,
         reply_to=answered,
         from_bot=True,
         source=source,
         data=data,
     )
+    message.forces_reply = (parameters.get("reply_markup") or {}).get("force_reply", False)
+    return message
 
 
 def _answered(chat: Chat, reply: Mapping[str, Any] | None) -> Message | None:
