@@ -1,6 +1,7 @@
 """A conversation on a real database, with an agent and an interpreter that do as they are told."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +10,13 @@ from bot.agent.interpreter.zones import Zones
 from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
+from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
+from bot.metrics import NoMeter
 from core.clock import StandingClock
+from core.pictures.store import PictureStore
 from core.turns.desk import TurnDesk, TurnPolicy
+from core.upkeep import Upkeep
 from storage.transactions import Database
 from tests.fakes.agent import QueuedAgent
 from tests.fakes.language import OneKindClassifier, PhraseBook
@@ -28,6 +33,7 @@ class World:
     agent: QueuedAgent
     phrases: PhraseBook
     conversation: Conversation
+    pictures: PictureStore
 
     def talker(self, name: str = "ann", locale: str | None = "en") -> Talker:
         return Talker(self.conversation, name, locale)
@@ -43,13 +49,29 @@ def make_world(
     tools = Tools(OneKindClassifier())
     agent = QueuedAgent(tools)
     phrases = PhraseBook()
-    answerer = Answerer(agent, tools, load_interpreter=lambda: phrases, zones=Zones(ENGLISH))
+    pictures = PictureStore(Path(f"{database.engine.url.database}.pictures").as_uri())
+    answerer = Answerer(
+        agent,
+        tools,
+        load_interpreter=lambda: phrases,
+        zones=Zones(ENGLISH),
+        pictures=pictures,
+        privacy=PrivacyFacts(model_host="model.example"),
+    )
     conversation = Conversation(
         desk=TurnDesk(database, clock, TurnPolicy()),
         answerer=answerer,
         limiter=limiter or RateLimiter(10_000, 60),
+        meter=NoMeter(),
+        upkeep=Upkeep(database, pictures),
     )
-    return World(database, clock, tools, agent, phrases, conversation)
+    return World(database, clock, tools, agent, phrases, conversation, pictures)
+
+
+async def has_opened(talker: Talker) -> None:
+    """The group where the talker speaks has a shared list by now."""
+    await talker.say("/start")
+    await talker.press("Yes")
 
 
 @pytest.fixture
