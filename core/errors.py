@@ -1,8 +1,10 @@
 """What can go wrong in a use case. Codes and fields, no wording: the edge words each one once."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias
 from uuid import UUID
+
+PictureFault: TypeAlias = Literal["empty", "not_a_picture", "too_large"]
 
 
 class MinNowError(Exception):
@@ -62,6 +64,23 @@ class InvalidSetting(MinNowError):
         super().__init__(self.code)
         self.setting = setting
         self.value = value
+
+
+class UnusablePicture(MinNowError):
+    """A file that can not be kept as a picture: of 0 bytes; damaged, or anything but a JPEG, PNG,
+    WebP or GIF; of more than 20 MB or 50 million pixels."""
+
+    code = "unusable_picture"
+
+    def __init__(self, reason: PictureFault) -> None:
+        super().__init__(self.code)
+        self.reason = reason
+
+
+class UnknownPicture(MinNowError):
+    """A reference to a kept picture that this household has not (any more)."""
+
+    code = "unknown_picture"
 
 
 class InvalidImport(MinNowError):

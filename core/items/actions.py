@@ -21,6 +21,7 @@ from core.items.rows import item_state
 from core.items.rules import edited, new_item, parted, thing_of
 from core.items.state import ItemState
 from core.items.writing import put_item, take_item_away
+from core.pictures.ownership import require_pictures
 from core.receipts import Receipt
 from core.texts import tidy
 from core.work import Work
@@ -38,10 +39,11 @@ PARTED = (ItemStatus.GIVE, ItemStatus.DONATE)
 async def add_items(work: Work, things: Sequence[NewThing]) -> Receipt:
     """Add all of them or, where an error is raised, none.
 
-    Raises ItemLimitReached, InvalidName, InvalidDay, InvalidGoal.
+    Raises ItemLimitReached, InvalidName, InvalidDay, InvalidGoal, UnknownPicture.
     """
     actor = work.actor
     states = [new_item(thing, new_id(), actor.person_id, work.today, work.now) for thing in things]
+    await require_pictures(work, (state.picture for state in states))
     await require_room(work, sum(state.status is ItemStatus.KEEP for state in states))
     changes = [change for state in states for change in put_item(work, None, state)]
     return Receipt(work.turn_id, tuple(changes))
@@ -50,7 +52,8 @@ async def add_items(work: Work, things: Sequence[NewThing]) -> Receipt:
 async def change_items(work: Work, item_ids: Sequence[UUID], edit: ThingEdit) -> Receipt:
     """Change the same fields of all of them.
 
-    Raises ItemNotFound, InvalidName, InvalidDay, InvalidGoal, ItemLimitReached (back to Keep).
+    Raises ItemNotFound, InvalidName, InvalidDay, InvalidGoal, UnknownPicture, ItemLimitReached
+    (back to Keep).
     """
     return await _edit(work, item_ids, lambda item: edited(item, edit, work.today))
 
@@ -139,6 +142,9 @@ async def _edit(
     """Apply the change to all of them, or, where an error is raised, to none."""
     rows = await _get_all(_items(work), item_ids)
     planned = [(row, change(item_state(row))) for row in rows]
+    await require_pictures(
+        work, (after.picture for row, after in planned if after.picture != row.picture)
+    )
     await require_room(
         work,
         sum(
