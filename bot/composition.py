@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 
 from bot.agent.agent import ClosableAgent, LateAgent
 from bot.agent.model import ModelSettings
@@ -13,6 +14,7 @@ from bot.conversation.messages import Incoming, Reply
 from bot.conversation.rate_limit import RateLimiter
 from bot.exits import FAILED, WRONG_USAGE, Stop
 from bot.language import Language
+from bot.metrics import Meter, NoMeter, PrometheusMeter
 from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
 from core.people.operating import is_known
@@ -33,6 +35,7 @@ class Program:
     desk: TurnDesk
     conversation: Conversation
     agent: LateAgent
+    meter: Meter
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -96,8 +99,9 @@ async def open_with(
             load_interpreter=mind.language.interpreter,
             zones=mind.language.zones,
         )
-        conversation = Conversation(desk, answerer, limiter)
-        yield Program(database, clock, desk, conversation, mind.agent)
+        meter = _meter(settings)
+        conversation = Conversation(desk, answerer, limiter, meter)
+        yield Program(database, clock, desk, conversation, mind.agent, meter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,11 @@ def _model(settings: Settings) -> ModelSettings | None:
     if settings.openai_base_url is None:
         return ModelSettings(settings.model, key)
     return ModelSettings(settings.model, key, settings.openai_base_url)
+
+
+def _meter(settings: Settings) -> Meter:
+    """Counts only where somebody can ask."""
+    return NoMeter() if settings.http_port is None else PrometheusMeter(version("minnow"))
 
 
 _PROBLEMS: Mapping[DatabaseProblem, str] = {

@@ -4,12 +4,14 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
+from time import perf_counter
+from typing import TypeAlias
 
 from bot.agent.memory import meaning_of
 from bot.conversation.address_locks import AddressLocks
 from bot.conversation.answer import Answer
 from bot.conversation.answering import Answerer, said_in
-from bot.conversation.messages import Incoming, Press, Reply, Text
+from bot.conversation.messages import Incoming, Picture, Press, Reply, Text, Voice
 from bot.conversation.rate_limit import Admission, RateLimiter
 from bot.conversation.reply_json import replies_from_json, replies_to_json
 from bot.conversation.wording import service
@@ -18,6 +20,7 @@ from bot.conversation.wording.language import language
 from bot.conversation.wording.reader import Reader
 from bot.conversation.wording.receipts import receipt_reply
 from bot.logging import places_of
+from bot.metrics import ContentKind, Meter, TurnResult
 from core.errors import MinNowError
 from core.history.actions import receipt_of_turn
 from core.turns.desk import Arrival, Group, Turn, TurnDesk, TurnInHand
@@ -25,14 +28,19 @@ from storage.vocabulary import Cause
 
 logger = logging.getLogger(__name__)
 
+Handled: TypeAlias = tuple[TurnResult, tuple[Reply, ...]]
+
 
 class Conversation:
     """Handles whatever comes in, on any platform (DESIGN, section 5)."""
 
-    def __init__(self, desk: TurnDesk, answerer: Answerer, limiter: RateLimiter) -> None:
+    def __init__(
+        self, desk: TurnDesk, answerer: Answerer, limiter: RateLimiter, meter: Meter
+    ) -> None:
         self._desk = desk
         self._answerer = answerer
         self._limiter = limiter
+        self._meter = meter
         self._locks = AddressLocks()
 
     async def handle(self, incoming: Incoming) -> tuple[Reply, ...]:
@@ -45,35 +53,42 @@ class Conversation:
         Raises TurnInHand, for an update whose earlier delivery is still in hand: deliver it again
         in a while. Raises nothing that a person could be answered about.
         """
-        try:
-            admission = await self._limiter.admit(
-                f"{incoming.account.platform}:{incoming.account.user_id}"
-            )
-            if admission is not Admission.ADMITTED:
-                return self._limited(incoming, admission)
-            async with self._locks.hold(incoming.address):
-                try:
-                    return await self._turn(incoming)
-                except MinNowError as error:
-                    return await self._refusal(incoming, error)
-        except (MemoryError, TurnInHand):
-            raise
-        except Exception as failure:
-            return (_failed(incoming, failure),)
+        began = perf_counter()
+        result, replies = await self._handled(incoming)
+        platform = incoming.address.platform
+        self._meter.turn(platform, _kind(incoming), result, perf_counter() - began)
+        return replies
 
     async def answered(self, platform: str, update_ids: Sequence[str]) -> None:
         """The platform has taken the whole answers of these updates. To be told after each
         answer: one that nobody was seen to receive is sent again at a redelivery."""
         await self._desk.answered(platform, update_ids)
 
-    async def _turn(self, incoming: Incoming) -> tuple[Reply, ...]:
+    async def _handled(self, incoming: Incoming) -> Handled:
+        try:
+            admission = await self._limiter.admit(
+                f"{incoming.account.platform}:{incoming.account.user_id}"
+            )
+            if admission is not Admission.ADMITTED:
+                return TurnResult.LIMITED, self._limited(incoming, admission)
+            async with self._locks.hold(incoming.address):
+                try:
+                    return await self._turn(incoming)
+                except MinNowError as error:
+                    return TurnResult.REFUSED, await self._refusal(incoming, error)
+        except (MemoryError, TurnInHand):
+            raise
+        except Exception as failure:
+            return TurnResult.FAILED, (_failed(incoming, failure),)
+
+    async def _turn(self, incoming: Incoming) -> Handled:
         async with self._desk.turn(_arrival(incoming)) as turn:
             if turn.stored_replies is not None:
-                return _again(incoming, turn)
+                return TurnResult.REPEATED, _again(incoming, turn)
             answer = await self._answer(turn, incoming)
             meaning = meaning_of(answer.outcomes) if answer.outcomes else None
             turn.answer(said_in(incoming), replies_to_json(answer.replies), meaning)
-            return answer.replies
+            return TurnResult.ANSWERED, answer.replies
 
     async def _answer(self, turn: Turn, incoming: Incoming) -> Answer:
         if turn.is_taken_over:
@@ -136,11 +151,28 @@ def _arrival(incoming: Incoming) -> Arrival:
 
 
 def _cause(incoming: Incoming) -> Cause:
-    content = incoming.content
-    if isinstance(content, Press):
-        return Cause.BUTTON
-    is_command = isinstance(content, Text) and content.text.lstrip().startswith("/")
-    return Cause.COMMAND if is_command else Cause.SENTENCE
+    match _kind(incoming):
+        case ContentKind.PRESS:
+            return Cause.BUTTON
+        case ContentKind.COMMAND:
+            return Cause.COMMAND
+        case _:
+            return Cause.SENTENCE
+
+
+def _kind(incoming: Incoming) -> ContentKind:
+    match incoming.content:
+        case Text(text):
+            is_command = text.lstrip().startswith("/")
+            return ContentKind.COMMAND if is_command else ContentKind.TEXT
+        case Press():
+            return ContentKind.PRESS
+        case Picture():
+            return ContentKind.PICTURE
+        case Voice():
+            return ContentKind.VOICE
+        case _:
+            return ContentKind.OTHER
 
 
 def _chat_id(incoming: Incoming) -> str:

@@ -10,6 +10,7 @@ from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
 from bot.conversation.rate_limit import RateLimiter
+from bot.metrics import NoMeter
 from core.clock import StandingClock
 from core.turns.desk import TurnDesk, TurnPolicy
 from storage.transactions import Database
@@ -48,6 +49,7 @@ def make_world(
         desk=TurnDesk(database, clock, TurnPolicy()),
         answerer=answerer,
         limiter=limiter or RateLimiter(10_000, 60),
+        meter=NoMeter(),
     )
     return World(database, clock, tools, agent, phrases, conversation)
 

@@ -58,11 +58,11 @@ class Poller:
             stop.cancel()
         await self._finish()
 
-    async def _fetch(self, timeout: int, limit: int = 100) -> bool:
+    async def _fetch(self, wait_seconds: int) -> bool:
         """Whether Telegram answered. Its updates are in hand then."""
         try:
             updates = await self._bot.get_updates(
-                offset=self._offset, limit=limit, timeout=timeout, allowed_updates=self._allowed
+                offset=self._offset, timeout=wait_seconds, allowed_updates=self._allowed
             )
         except InvalidToken:
             raise
