@@ -22,6 +22,7 @@ from core.turns.desk import TurnDesk, TurnPolicy
 from storage import schema
 from storage.engine import make_engine
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
+from storage.pictures import PictureProblem, PictureStore, PictureStoreUnusable
 from storage.schema import SchemaStatus
 from storage.transactions import Database
 
@@ -36,6 +37,7 @@ class Program:
     conversation: Conversation
     agent: LateAgent
     meter: Meter
+    pictures: PictureStore
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -93,15 +95,20 @@ async def open_with(
         desk = TurnDesk(database, clock, policy)
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
+        pictures = PictureStore((settings.data_dir / "pictures").absolute().as_uri())
         answerer = Answerer(
             mind.agent,
             mind.tools,
             load_interpreter=mind.language.interpreter,
             zones=mind.language.zones,
+            pictures=pictures,
         )
         meter = _meter(settings)
         conversation = Conversation(desk, answerer, limiter, meter)
-        yield Program(database, clock, desk, conversation, mind.agent, meter)
+        try:
+            yield Program(database, clock, desk, conversation, mind.agent, meter, pictures)
+        except PictureStoreUnusable as error:
+            raise Stop(PICTURE_PROBLEMS[error.problem].format(where=error.where)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,4 +207,11 @@ _PROBLEMS: Mapping[DatabaseProblem, str] = {
     DatabaseProblem.BUSY: "Another program holds the database {where}: try again in a moment.",
     DatabaseProblem.UNREACHABLE: "The database {where} does not answer.",
     DatabaseProblem.REFUSED: "The database {where} refuses the user, the password or the name.",
+}
+
+PICTURE_PROBLEMS: Mapping[PictureProblem, str] = {
+    PictureProblem.BAD_ADDRESS: "{where} is no place for pictures: file:///… or s3://… is.",
+    PictureProblem.REFUSED: "The pictures in {where} may not be read or written.",
+    PictureProblem.NO_PLACE: "There is no place for pictures at {where}, and none can be made.",
+    PictureProblem.UNREACHABLE: "The pictures in {where} can not be reached.",
 }

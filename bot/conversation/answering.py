@@ -14,6 +14,7 @@ from bot.conversation.wording import service
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.zones import ZoneFinder
+from core.pictures.store import PictureStore
 from core.turns.desk import Turn
 
 
@@ -27,12 +28,14 @@ class Answerer:
         *,
         load_interpreter: Callable[[], SentenceReader],
         zones: ZoneFinder,
+        pictures: PictureStore,
     ) -> None:
         """`load_interpreter` is called when the first command needs it, not before."""
         self._agent = agent
         self._tools = tools
         self._load_interpreter = load_interpreter
         self._zones = zones
+        self._pictures = pictures
 
     async def answer(self, turn: Turn, incoming: Incoming, chat_id: str) -> Answer:
         """Raises MinNowError; what was not committed by then is to be rolled back."""
@@ -69,6 +72,7 @@ class Answerer:
             self._tools,
             self._load_interpreter,
             self._zones,
+            self._pictures,
         )
 
 

@@ -23,6 +23,7 @@ from bot.logging import places_of
 from bot.metrics import ContentKind, Meter, TurnResult
 from core.errors import MinNowError
 from core.history.actions import receipt_of_turn
+from core.pictures.store import PictureStoreUnusable
 from core.turns.desk import Arrival, Group, Turn, TurnDesk, TurnInHand
 from storage.vocabulary import Cause
 
@@ -78,6 +79,10 @@ class Conversation:
                     return TurnResult.REFUSED, await self._refusal(incoming, error)
         except (MemoryError, TurnInHand):
             raise
+        except PictureStoreUnusable as failure:
+            logger.error("The store of pictures can not be used: %s", failure)
+            text = service.pictures_away_text(language(incoming.locale))
+            return TurnResult.FAILED, (Reply(text),)
         except Exception as failure:
             return TurnResult.FAILED, (_failed(incoming, failure),)
 
@@ -132,7 +137,7 @@ def _again(incoming: Incoming, turn: Turn) -> tuple[Reply, ...]:
     """What this update is still to be answered with."""
     if turn.is_erasure:
         return (Reply(service.erased_text(language(incoming.locale))),)
-    return replies_from_json(turn.stored_replies or ())
+    return replies_from_json(turn.stored_replies or (), language(incoming.locale))
 
 
 def _arrival(incoming: Incoming) -> Arrival:

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from core.pictures.references import emoji_for
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -151,13 +153,18 @@ class Card:
 
     title: str
     picture: str
-    """An emoji, an URL or a stored picture's key."""
+    """An emoji, an URL or a reference to a stored picture (core.pictures.references)."""
     rows: tuple[tuple[str, str], ...] = ()
     """(label, value) pairs."""
     progress: float | None = None
     """0.0 to 1.0, drawn as a bar."""
     progress_label: str = ""
     badges: tuple[str, ...] = ()
+
+    @property
+    def emoji(self) -> str:
+        """What stands for the picture where a platform shows none, and in a line."""
+        return emoji_for(self.picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +217,7 @@ def progress_bar(progress: float) -> str:
 
 
 def _plain_card(card: Card) -> str:
-    lines = [f"{card.picture} {card.title}"]
+    lines = [f"{card.emoji} {card.title}"]
     lines += [f"{label}: {value}" for label, value in card.rows]
     if card.progress is not None:
         lines.append(

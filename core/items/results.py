@@ -6,13 +6,22 @@ from uuid import UUID
 
 from core.badges.results import BadgeProgress
 from core.durations import Duration
+from core.pictures.references import DEFAULT_PICTURE
 from storage.repositories.items import ItemFilter, ItemOrder
 from storage.vocabulary import ItemStatus, ItemType
 
-__all__ = ["ItemFilter", "ItemOrder", "ItemPage", "NewThing", "Statistics", "Thing", "ThingEdit"]
+__all__ = [
+    "DEFAULT_PICTURE",
+    "ItemFilter",
+    "ItemOrder",
+    "ItemPage",
+    "NewThing",
+    "Statistics",
+    "Thing",
+    "ThingEdit",
+]
 
 DEFAULT_GOAL_MONTHS = 12
-DEFAULT_PICTURE = "📦"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ kept. Pure."""
 from uuid import UUID
 
 PREFIX = "picture:"
+DEFAULT_PICTURE = "📦"
 
 
 def reference_to(picture_id: UUID) -> str:
@@ -27,6 +28,6 @@ def stored_id(picture: str) -> UUID | None:
     return found if reference_to(found) == picture else None
 
 
-def emoji_in(picture: str) -> str | None:
-    """The picture where it fits into a line; None for an address or a reference."""
-    return None if picture.isascii() else picture
+def emoji_for(picture: str) -> str:
+    """What stands for the picture in a line: itself if it is an emoji, else the default one."""
+    return DEFAULT_PICTURE if picture.isascii() else picture

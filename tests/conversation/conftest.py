@@ -1,6 +1,7 @@
 """A conversation on a real database, with an agent and an interpreter that do as they are told."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.rate_limit import RateLimiter
 from bot.metrics import NoMeter
 from core.clock import StandingClock
+from core.pictures.store import PictureStore
 from core.turns.desk import TurnDesk, TurnPolicy
 from storage.transactions import Database
 from tests.fakes.agent import QueuedAgent
@@ -29,6 +31,7 @@ class World:
     agent: QueuedAgent
     phrases: PhraseBook
     conversation: Conversation
+    pictures: PictureStore
 
     def talker(self, name: str = "ann", locale: str | None = "en") -> Talker:
         return Talker(self.conversation, name, locale)
@@ -44,14 +47,21 @@ def make_world(
     tools = Tools(OneKindClassifier())
     agent = QueuedAgent(tools)
     phrases = PhraseBook()
-    answerer = Answerer(agent, tools, load_interpreter=lambda: phrases, zones=Zones(ENGLISH))
+    pictures = PictureStore(Path(f"{database.engine.url.database}.pictures").as_uri())
+    answerer = Answerer(
+        agent,
+        tools,
+        load_interpreter=lambda: phrases,
+        zones=Zones(ENGLISH),
+        pictures=pictures,
+    )
     conversation = Conversation(
         desk=TurnDesk(database, clock, TurnPolicy()),
         answerer=answerer,
         limiter=limiter or RateLimiter(10_000, 60),
         meter=NoMeter(),
     )
-    return World(database, clock, tools, agent, phrases, conversation)
+    return World(database, clock, tools, agent, phrases, conversation, pictures)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import struct
 from io import BytesIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import example, given
@@ -11,7 +11,7 @@ from PIL import ExifTags, Image
 
 from core.errors import UnusablePicture
 from core.pictures.preparation import LARGEST_BYTES, prepare, prepared
-from core.pictures.references import emoji_in, reference_to, stored_id
+from core.pictures.references import DEFAULT_PICTURE, emoji_for, reference_to, stored_id
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 
@@ -222,7 +222,6 @@ async def test_preparing_in_a_thread_is_the_same() -> None:
 @given(some.uuids())
 def test_a_reference_leads_back_to_its_picture(picture_id: UUID) -> None:
     assert stored_id(reference_to(picture_id)) == picture_id
-    assert emoji_in(reference_to(picture_id)) is None
 
 
 @given(some.text(max_size=50))
@@ -236,6 +235,7 @@ def test_anything_else_is_no_reference(picture: str) -> None:
     assert stored_id(picture) is None
 
 
-def test_an_emoji_fits_into_a_line_and_an_address_does_not() -> None:
-    assert emoji_in("🎩") == "🎩"
-    assert emoji_in("https://example.org/hat.jpg") is None
+def test_an_emoji_fits_into_a_line_and_nothing_else_does() -> None:
+    assert emoji_for("🎩") == "🎩"
+    for picture in ("https://example.org/hat.jpg", reference_to(uuid4()), "picture:hello", ""):
+        assert emoji_for(picture) == DEFAULT_PICTURE

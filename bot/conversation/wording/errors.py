@@ -21,9 +21,12 @@ from core.errors import (
     MinNowError,
     NothingToUndo,
     NotYours,
+    PictureFault,
     QuestionGone,
     UndoConflict,
     UndoExpired,
+    UnknownPicture,
+    UnusablePicture,
 )
 from storage.vocabulary import CheckupType
 
@@ -36,9 +39,15 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     AlreadyUndone: N_("That is undone already. /history shows what changed."),
     UndoExpired: N_("That is more than 30 days ago and can no longer be undone."),
     QuestionGone: N_("That question is answered already, or too old. Just tell me again."),
+    UnknownPicture: N_("I do not have that picture any more. Please send it again."),
     NotYours: N_("That button is somebody else's. Write to me, and you get your own."),
     ButtonUnknown: N_("I do not know that button any more. Please ask me again."),
     ListGone: N_("That list is too old to turn its pages. /items shows a fresh one."),
+}
+_UNUSABLE_PICTURES: Mapping[PictureFault, str] = {
+    "empty": N_("That picture is empty. Please send it again."),
+    "not_a_picture": N_("I cannot read that picture. A JPEG, PNG, WebP or GIF would do."),
+    "too_large": N_("That picture is too large for me. Up to 20 MB and 50 megapixels would do."),
 }
 _ANY_OTHER = N_("That did not work, and nothing was changed. /help shows what I can do.")
 
@@ -63,6 +72,8 @@ def error_text(language: Language, error: MinNowError) -> str:
         case InvalidImport():
             text = _("That file is not a complete export ({where}). Nothing was imported.")
             return text.format(where=error.where)
+        case UnusablePicture():
+            return _(_UNUSABLE_PICTURES[error.reason])
         case ItemLimitReached():
             return _item_limit(language, error)
         case UndoConflict():
