@@ -21,6 +21,7 @@ from storage.repositories.pending_actions import PendingActionRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.pictures import PictureRepository
 from storage.repositories.turns import TurnRepository
+from storage.repositories.unused_pictures import UnusedPictures
 
 
 class Transaction:
@@ -28,7 +29,7 @@ class Transaction:
 
     The scoped repositories cannot be had without the household or person they are limited to.
     The unscoped ones say so in their names: identities, handled_updates, household_creation,
-    everyone.
+    everyone, unused_pictures.
     """
 
     def __init__(self, session: AsyncSession) -> None:
@@ -37,6 +38,7 @@ class Transaction:
         self.handled_updates = HandledUpdates(session)
         self.household_creation = HouseholdCreation(session)
         self.everyone = Everyone(session)
+        self.unused_pictures = UnusedPictures(session)
 
     def items(self, household_id: UUID) -> ItemRepository:
         return ItemRepository(self._session, household_id)

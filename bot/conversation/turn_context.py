@@ -1,7 +1,7 @@
 """What a command or a press is handled with."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.agent.calls import AnyCall
@@ -35,6 +35,11 @@ class TurnContext:
     """Reads the language's data when it is first called."""
     zones: ZoneFinder
     pictures: PictureStore
+
+    async def anew(self) -> "TurnContext":
+        """The same after a pause of the turn, in its new transaction."""
+        work = await self.turn.work()
+        return replace(self, work=work, reader=Reader.of(work))
 
     async def run(self, call: AnyCall) -> Answer:
         """What comes of one call."""
