@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.agent.agent import ClosableAgent, LateAgent
-from bot.agent.model import ModelSettings
+from bot.agent.model import OPENAI_URL, ModelSettings
 from bot.agent.senses.senses import Senses
 from bot.agent.senses.sight import Sight
 from bot.agent.senses.transcription import PATIENCE_SECONDS, Transcriber
@@ -14,12 +16,15 @@ from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
+from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.exits import FAILED, WRONG_USAGE, Stop
+from bot.frontends.front_end import FrontEnd
 from bot.language import Language
 from bot.metrics import Meter, NoMeter, PrometheusMeter
 from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
+from core.households.places import Places
 from core.people.operating import is_known
 from core.pictures.unused import discard_unused_pictures
 from core.turns.desk import TurnDesk, TurnPolicy
@@ -29,6 +34,9 @@ from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
 from storage.pictures import PictureProblem, PictureStore, PictureStoreUnusable
 from storage.schema import SchemaStatus
 from storage.transactions import Database
+
+if TYPE_CHECKING:
+    from bot.frontends.telegram.client import TelegramSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,10 @@ class Program:
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
+
+    async def is_database_well(self) -> bool:
+        await schema.current_revision(self.database.engine)
+        return True
 
     async def knows(self, platform: str, user_id: str) -> bool:
         return await is_known(self.database, platform, user_id)
@@ -85,6 +97,7 @@ async def open_program(settings: Settings, default_timezone: str = "UTC") -> Asy
         open_mind(settings) as mind,
         open_with(mind, settings, SystemClock(), default_timezone) as program,
     ):
+        await discard_unused_pictures(program.database, program.clock)
         yield program
 
 
@@ -103,7 +116,6 @@ async def open_with(
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
         pictures = PictureStore(settings.pictures_url)
-        await discard_unused_pictures(database, clock)
         answerer = Answerer(
             mind.agent,
             mind.tools,
@@ -111,6 +123,7 @@ async def open_with(
             zones=mind.language.zones,
             pictures=pictures,
             senses=mind.senses,
+            privacy=_privacy_facts(settings),
         )
         meter = _meter(settings)
         conversation = Conversation(desk, answerer, limiter, meter)
@@ -118,6 +131,54 @@ async def open_with(
             yield Program(database, clock, desk, conversation, mind.agent, meter, pictures)
         except PictureStoreUnusable as error:
             raise Stop(PICTURE_PROBLEMS[error.problem].format(where=error.where)) from error
+
+
+def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...]:
+    """Those that have a token. They open nothing before they run."""
+    front_ends: list[FrontEnd] = []
+    if settings.telegram_token:
+        # Loads the library, which only people on Telegram need.
+        from bot.frontends.telegram.front_end import TelegramFrontEnd
+
+        front_ends.append(
+            TelegramFrontEnd(
+                telegram_settings(settings, settings.telegram_token),
+                program.conversation,
+                Places(program.database, program.clock),
+                program.pictures.get,
+                program.meter,
+            )
+        )
+    return tuple(front_ends)
+
+
+def telegram_settings(settings: Settings, token: str) -> "TelegramSettings":
+    from bot.frontends.telegram.client import TelegramSettings
+
+    return TelegramSettings(
+        token,
+        settings.telegram_api_url,
+        settings.telegram_webhook_url,
+        settings.telegram_webhook_secret or "",
+    )
+
+
+@asynccontextmanager
+async def open_service(
+    settings: Settings, program: Program, front_ends: Sequence[FrontEnd]
+) -> AsyncIterator[None]:
+    """What others see of the running program: health, metrics and webhooks, where a port is set.
+    Raises Stop."""
+    if settings.http_port is None or not isinstance(program.meter, PrometheusMeter):
+        yield
+        return
+    from bot.http.server import open_server
+
+    checks = {"database": program.is_database_well}
+    checks |= {front_end.name: front_end.is_well for front_end in front_ends}
+    routes = [route for front_end in front_ends for route in front_end.routes]
+    async with open_server(settings.http_port, checks, program.meter.registry, routes):
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +272,15 @@ def _model(settings: Settings, name: str | None) -> ModelSettings | None:
 def _meter(settings: Settings) -> Meter:
     """Counts only where somebody can ask."""
     return NoMeter() if settings.http_port is None else PrometheusMeter(version("minnow"))
+
+
+def _privacy_facts(settings: Settings) -> PrivacyFacts:
+    host = urlsplit(settings.openai_base_url or OPENAI_URL).hostname
+    return PrivacyFacts(
+        model_host=host if settings.model else None,
+        voice_host=host if settings.transcription_model else None,
+        picture_host=host if settings.vision_model else None,
+    )
 
 
 _PROBLEMS: Mapping[DatabaseProblem, str] = {

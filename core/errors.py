@@ -94,10 +94,14 @@ class InvalidImport(MinNowError):
 
 
 class ItemLimitReached(MinNowError):
+    """`kept` is what is kept in all households together. `owner` is the name of whose limit it is;
+    None: of whoever acts."""
+
     code = "item_limit_reached"
 
-    def __init__(self, limit: int, kept: int, wanted: int) -> None:
+    def __init__(self, limit: int, kept: int, wanted: int, owner: str | None = None) -> None:
         super().__init__(self.code)
+        self.owner = owner
         self.limit = limit
         self.kept = kept
         self.wanted = wanted
@@ -107,6 +111,23 @@ class ItemNotFound(MinNowError):
     """There is no such thing in this household (any more)."""
 
     code = "item_not_found"
+
+
+class NotAllowed(MinNowError):
+    """To remove somebody else's thing takes the owner or an admin of the household. `name` is what
+    the thing is called."""
+
+    code = "not_allowed"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(self.code)
+        self.name = name
+
+
+class NotInAGroup(MinNowError):
+    """A shared list belongs to a group; this is a private chat."""
+
+    code = "not_in_a_group"
 
 
 class NothingToUndo(MinNowError):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from core.turns.arrival import TurnPolicy
 from storage.transactions import Transaction
 from storage.vocabulary import Cause, HouseholdKind, MemberRole, PersonRole
 
@@ -44,6 +45,7 @@ class Work:
     turn_id: UUID
     platform: str
     cause: Cause
+    policy: TurnPolicy
 
     @property
     def today(self) -> date:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 from uuid import UUID, uuid4
 
 if TYPE_CHECKING:
@@ -57,7 +56,8 @@ class PictureStore:
         with credentials and endpoint from the AWS_* environment as object_store reads it
         (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_ALLOW_HTTP, …). Opens nothing."""
         self.url = url
-        self._store: LocalStore | S3Store | None = None
+        self._folder = _folder(url)
+        self._opened_bucket: S3Store | None = None
 
     async def put(self, picture_id: UUID, content: bytes) -> None:
         """Keep a JPEG, in place of what was there under its id."""
@@ -80,7 +80,7 @@ class PictureStore:
         if not names:
             return
         async with self._told():
-            if _folder(self.url) is None:
+            if self._folder is None:
                 await self._opened().delete_async(names)  # a bucket takes a thousand at once
                 return
             for name in names:
@@ -91,10 +91,9 @@ class PictureStore:
         """The path of the picture's file, or a link to it that whoever has it can open for an
         hour. Does not look whether it is there."""
         name = _name(picture_id)
+        if self._folder is not None:
+            return str(self._folder / name)
         async with self._told():
-            folder = _folder(self.url)
-            if folder is not None:
-                return str(folder / name)
             from obstore import sign_async
 
             return await sign_async(self._bucket(), "GET", name, LINK_LIFETIME)
@@ -108,26 +107,23 @@ class PictureStore:
             await self._opened().delete_async(name)
 
     async def _write(self, name: str, content: bytes) -> None:
-        store = self._opened()
-        is_local = _folder(self.url) is not None  # a folder has no place for attributes
-        attributes: Attributes = {} if is_local else {"Content-Type": "image/jpeg"}
-        await store.put_async(name, content, attributes=attributes, use_multipart=False)
+        # A folder has no place for attributes.
+        attributes: Attributes = {"Content-Type": "image/jpeg"} if self._folder is None else {}
+        await self._opened().put_async(name, content, attributes=attributes, use_multipart=False)
 
     def _opened(self) -> "LocalStore | S3Store":
-        if self._store is None:
-            folder = _folder(self.url)
-            self._store = self._bucket() if folder is None else _local_store(folder)
-        return self._store
+        return self._bucket() if self._folder is None else _local_store(self._folder)
 
     def _bucket(self) -> "S3Store":
         from obstore.store import S3Store
 
         if not re.match("s3://[^/?#]", self.url):
             raise PictureStoreUnusable(PictureProblem.BAD_ADDRESS, self._where)
-        return S3Store.from_url(
-            self.url,
-            retry_config={"max_retries": 2, "retry_timeout": PATIENCE},
-        )
+        if self._opened_bucket is None:
+            self._opened_bucket = S3Store.from_url(
+                self.url, retry_config={"max_retries": 2, "retry_timeout": PATIENCE}
+            )
+        return self._opened_bucket
 
     @property
     def _where(self) -> str:
@@ -154,7 +150,11 @@ def _name(picture_id: UUID) -> str:
 def _folder(url: str) -> Path | None:
     """The folder of a file:// address; None for any other."""
     parts = urlsplit(url)
-    return Path(url2pathname(parts.path)) if parts.scheme == "file" else None
+    if parts.scheme != "file":
+        return None
+    from urllib.request import url2pathname  # loads a client of HTTP
+
+    return Path(url2pathname(parts.path))
 
 
 def _local_store(folder: Path) -> "LocalStore":

@@ -11,11 +11,18 @@ from bot.agent.calls import (
     AddItems,
     AnyCall,
     ChangeItems,
+    ChangeSettings,
+    CompleteCheckup,
     FindItems,
     PartWithItems,
     RemoveItems,
+    SetCheckupInterval,
+    ShowCheckups,
+    ShowSettings,
+    SnoozeCheckup,
 )
 from bot.agent.dispatch import Classifier, dispatch, look_up
+from bot.agent.errors import PrivateMatter
 from bot.agent.interpreter.understanding import Choice, QuestionCode
 from bot.agent.outcomes import Asked, Found, NothingDone, Outcome, Refused
 from bot.agent.resolving import Unclear, name_things, references_of, settle, settle_query
@@ -62,11 +69,12 @@ class Tools:
 
         A single outcome for all of them if any is refused, names a thing that is not clear or
         exceeds the item limit: then nothing was changed. A call that must be confirmed waits
-        alone; the others are done.
+        alone; the others are done. In a group, what is about a person alone is refused.
         """
         if not calls:
             return (NothingDone("not_understood"),)
         try:
+            _require_public(work, calls)
             settled = await _settle(work, calls)
             if isinstance(settled, Unclear):
                 return (await _ask_which(work, chat_id, settled),)
@@ -134,6 +142,18 @@ async def ask(
     return Asked(code, subject, question, things, because)
 
 
+def _require_public(work: Work, calls: Sequence[AnyCall]) -> None:
+    """Settings and checkups belong to the person, not to the household. Raises PrivateMatter."""
+    if not work.actor.is_shared:
+        return
+    for call in calls:
+        match call:
+            case ShowSettings() | ChangeSettings():
+                raise PrivateMatter("settings")
+            case ShowCheckups() | CompleteCheckup() | SetCheckupInterval() | SnoozeCheckup():
+                raise PrivateMatter("checkups")
+
+
 def _option(choice: Choice) -> Option:
     calls = tuple(call.model_dump(mode="json", exclude_none=True) for call in choice.calls)
     if isinstance(choice.label, labels.About):
@@ -163,13 +183,13 @@ async def _ask_which(work: Work, chat_id: str, unclear: Unclear) -> Asked:
 async def _offer_swap(
     work: Work, chat_id: str, calls: Sequence[AnyCall], error: ItemLimitReached
 ) -> Outcome:
-    """Ask what should go so that the new may come: the things longest without use."""
+    """Ask what should go so that the new may come: the person's own things that are longest
+    without use."""
     new = [thing for call in calls if isinstance(call, AddItems) for thing in call.things]
     too_many = error.kept + error.wanted - error.limit
-    kept = await find_items(
-        work, ItemFilter(statuses=(ItemStatus.KEEP,)), "longest_unused", limit=SWAPS_OFFERED
-    )
-    if not new or not 0 < too_many <= len(kept.things):
+    own = ItemFilter(statuses=(ItemStatus.KEEP,), owner_id=work.actor.person_id)
+    kept = await find_items(work, own, "longest_unused", limit=SWAPS_OFFERED)
+    if not new or error.owner is not None or not 0 < too_many <= len(kept.things):
         return Refused(error)
     groups = [(thing,) for thing in kept.things] if too_many == 1 else [kept.things[:too_many]]
     choices: list[Choice] = []

@@ -10,15 +10,27 @@ from bot.conversation.answer import Answer
 from bot.conversation.button_payloads import AnswerQuestion, decode
 from bot.conversation.cleaning import LONGEST_TEXT, cleaned, says_something
 from bot.conversation.commands import run_command
-from bot.conversation.messages import Incoming, Picture, Press, Reply, Text, Voice
+from bot.conversation.groups import offer, welcome
+from bot.conversation.messages import (
+    Incoming,
+    Joined,
+    Other,
+    Picture,
+    Press,
+    Reply,
+    Text,
+    Voice,
+)
 from bot.conversation.picture_names import as_a_name
 from bot.conversation.pictures import receive
 from bot.conversation.presses import press
+from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.turn_context import SentenceReader, TurnContext
 from bot.conversation.voice import Unheard, listen
 from bot.conversation.waiting_pictures import settled, waiting_picture
 from bot.conversation.wording import service
 from bot.conversation.wording.media import transcript_text
+from bot.conversation.wording.others import other_text
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.zones import ZoneFinder
@@ -38,6 +50,7 @@ class Answerer:
         zones: ZoneFinder,
         pictures: PictureStore,
         senses: Senses,
+        privacy: PrivacyFacts,
     ) -> None:
         """`load_interpreter` is called when the first command needs it, not before."""
         self._agent = agent
@@ -46,21 +59,29 @@ class Answerer:
         self._zones = zones
         self._pictures = pictures
         self._senses = senses
+        self._privacy = privacy
 
     async def answer(self, turn: Turn, incoming: Incoming, chat_id: str) -> Answer:
         """Raises MinNowError; what was not committed by then is to be rolled back."""
         context = await self._context(turn, chat_id)
+        said = said_in(incoming)
         match incoming.content:
             case Press(payload):
                 return await self._press(context, payload)
+            case Text() if said is not None and said.startswith("/"):
+                return await self._written(context, said)
+            case _ if not context.work.actor.is_open:
+                return offer(context)
             case Text():
-                return await self._written(context, said_in(incoming))
+                return await self._written(context, said)
             case Picture() as picture:
                 return await receive(context, picture, self._senses.sight, self._hear)
             case Voice() as voice:
                 return await self._voice(context, voice)
-            case _:
-                return Answer((Reply(service.no_words_text(context.reader.language)),))
+            case Joined():
+                return await welcome(context)
+            case Other(kind):
+                return Answer((Reply(other_text(context.reader.language, kind)),))
 
     async def _press(self, context: TurnContext, payload: str) -> Answer:
         answer = await press(context, payload)
@@ -116,6 +137,7 @@ class Answerer:
             self._load_interpreter,
             self._zones,
             self._pictures,
+            self._privacy,
         )
 
 

@@ -3,7 +3,6 @@
 import logging
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from time import perf_counter
 from typing import TypeAlias
 
@@ -11,12 +10,23 @@ from bot.agent.memory import meaning_of
 from bot.conversation.address_locks import AddressLocks
 from bot.conversation.answer import Answer
 from bot.conversation.answering import Answerer, said_in
-from bot.conversation.messages import Incoming, Picture, Press, Reply, Text, Voice
+from bot.conversation.messages import (
+    Incoming,
+    Other,
+    OtherKind,
+    Picture,
+    Press,
+    Reply,
+    Text,
+    Voice,
+)
+from bot.conversation.notices import as_notice
 from bot.conversation.rate_limit import Admission, RateLimiter
 from bot.conversation.reply_json import replies_from_json, replies_to_json
 from bot.conversation.wording import service
 from bot.conversation.wording.errors import error_reply, error_text
 from bot.conversation.wording.language import language
+from bot.conversation.wording.others import other_text
 from bot.conversation.wording.reader import Reader
 from bot.conversation.wording.receipts import receipt_reply
 from bot.logging import places_of
@@ -73,6 +83,8 @@ class Conversation:
             )
             if admission is not Admission.ADMITTED:
                 return TurnResult.LIMITED, self._limited(incoming, admission)
+            if incoming.content == Other(OtherKind.ANONYMOUS):
+                return TurnResult.ANSWERED, (_to_nobody(incoming),)
             async with self._locks.hold(incoming.address):
                 try:
                     return await self._turn(incoming)
@@ -111,7 +123,7 @@ class Conversation:
             if turn.stored_replies is not None:
                 return (Reply(error_text(language(incoming.locale), error)),)
             reply = error_reply(Reader.of(await turn.work()), error)
-            replies = (replace(reply, notice=isinstance(incoming.content, Press)),)
+            replies = (as_notice(reply) if isinstance(incoming.content, Press) else reply,)
             turn.answer(said_in(incoming), replies_to_json(replies), None)
             return replies
 
@@ -121,6 +133,11 @@ class Conversation:
         seconds = self._limiter.seconds
         text = service.too_fast_text(language(incoming.locale), seconds)
         return (Reply(text, notice=isinstance(incoming.content, Press)),)
+
+
+def _to_nobody(incoming: Incoming) -> Reply:
+    """Without a turn: many write under the name of one group, and are no person."""
+    return Reply(other_text(language(incoming.locale), OtherKind.ANONYMOUS))
 
 
 def _failed(incoming: Incoming, failure: Exception) -> Reply:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from core.errors import ItemNotFound
+from core.errors import ItemNotFound, NotAllowed
+from core.households.rules import may_remove
 from core.items.results import (
     ItemFilter,
     ItemOrder,
@@ -16,7 +17,7 @@ from core.items.results import (
     Thing,
     ThingEdit,
 )
-from core.items.room import require_room
+from core.items.room import hold_owners, require_owners_room, require_room
 from core.items.rows import item_state
 from core.items.rules import edited, new_item, parted, thing_of
 from core.items.state import ItemState
@@ -55,6 +56,8 @@ async def change_items(work: Work, item_ids: Sequence[UUID], edit: ThingEdit) ->
     Raises ItemNotFound, InvalidName, InvalidDay, InvalidGoal, UnknownPicture, ItemLimitReached
     (back to Keep).
     """
+    if edit.status is ItemStatus.KEEP and work.actor.is_shared:
+        await hold_owners(work, await _items(work).owners(item_ids))
     return await _edit(work, item_ids, lambda item: edited(item, edit, work.today))
 
 
@@ -75,8 +78,15 @@ async def part_with_items(
 
 
 async def remove_items(work: Work, item_ids: Sequence[UUID]) -> Receipt:
-    """Delete for good; only undo brings them back. Raises ItemNotFound."""
+    """Delete for good; only undo brings them back.
+
+    Raises ItemNotFound, NotAllowed (somebody else's, for who is neither owner nor admin of a
+    shared household).
+    """
     rows = await _get_all(_items(work), item_ids)
+    for row in rows:
+        if not may_remove(work.actor.member_role, work.actor.person_id, row.owner_id):
+            raise NotAllowed(row.name)
     return Receipt(work.turn_id, tuple([await take_item_away(work, row) for row in rows]))
 
 
@@ -132,6 +142,8 @@ async def statistics(work: Work) -> Statistics:
         given=by_status[ItemStatus.GIVE],
         donated=by_status[ItemStatus.DONATE],
         limit=work.actor.item_limit,
+        owned=await work.transaction.person(work.actor.person_id).count_kept(),
+        is_shared=work.actor.is_shared,
         by_type=tuple(sorted(kept_by_type.items(), key=lambda e: (-e[1], order.index(e[0])))),
     )
 
@@ -145,11 +157,12 @@ async def _edit(
     await require_pictures(
         work, (after.picture for row, after in planned if after.picture != row.picture)
     )
-    await require_room(
+    await require_owners_room(
         work,
-        sum(
-            after.status is ItemStatus.KEEP and row.status != ItemStatus.KEEP
+        Counter(
+            row.owner_id
             for row, after in planned
+            if after.status is ItemStatus.KEEP and row.status != ItemStatus.KEEP
         ),
     )
     changes = [made for row, after in planned for made in put_item(work, row, after)]

@@ -91,7 +91,8 @@ class ItemPage:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What the limit counts and what there is. limit None: unlimited, shown as 999 remaining."""
+    """What there is in the household, and what the limit counts. limit None: unlimited, shown as
+    999 remaining."""
 
     kept: int
     given: int
@@ -99,10 +100,14 @@ class Statistics:
     limit: int | None
     by_type: tuple[tuple[ItemType, int], ...]
     """Kept things by type, most first."""
+    owned: int
+    """What whoever asks keeps in all households together: the limit counts this."""
+    is_shared: bool = False
+    """Whether the household is a shared one: things in it belong to several people."""
 
     @property
     def remaining(self) -> int:
-        return 999 if self.limit is None else max(0, self.limit - self.kept)
+        return 999 if self.limit is None else max(0, self.limit - self.owned)
 
     @property
     def can_add(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from core.checkups.rows import first_checkups
 from core.errors import InvalidSetting
 from core.people.rows import chosen_fields
-from core.people.rules import checked_display_name, checked_locale
+from core.people.rules import checked_display_name, checked_locale, is_admin, item_limit
 from core.texts import tidy
 from core.turns.arrival import Arrival, Group, TurnPolicy
 from core.work import Actor
@@ -75,6 +75,7 @@ async def _in_group(
             joined_at=now,
         )
         if household is not None:
+            membership.role = await _role_of_newcomer(transaction, household)
             transaction.household_creation.join(membership)
     if household is None:
         household = HouseholdRow(
@@ -91,23 +92,27 @@ async def _in_group(
     return replace(identity, household=household, membership=membership)
 
 
+async def _role_of_newcomer(transaction: Transaction, household: HouseholdRow) -> MemberRole:
+    """Owner of a list that everybody has left: otherwise nobody could remove what is on it."""
+    if household.opened_at is None:
+        return MemberRole.MEMBER
+    members = await transaction.household(household.id).count_members()
+    return MemberRole.MEMBER if members else MemberRole.OWNER
+
+
 def actor_of(identity: Identity, policy: TurnPolicy) -> Actor:
     """Who acts, with the rules that hold for them."""
     person, account = identity.person, identity.account
-    is_admin = (
-        person.role == PersonRole.ADMIN
-        or (account.platform, account.platform_user_id) in policy.admins
-    )
-    limit = policy.item_limit if person.item_limit is None else person.item_limit
+    unlimited = is_admin(person.role, [(account.platform, account.platform_user_id)], policy)
     return Actor(
         person_id=person.id,
         household_id=identity.household.id,
         display_name=person.display_name,
         locale=person.locale,
         zone=zone_or_utc(person.timezone),
-        role=PersonRole.ADMIN if is_admin else PersonRole.USER,
+        role=PersonRole.ADMIN if unlimited else PersonRole.USER,
         member_role=MemberRole(identity.membership.role),
-        item_limit=None if is_admin else limit,
+        item_limit=None if unlimited else item_limit(person.item_limit, policy),
         onboarding_step=person.onboarding_step,
         household_kind=HouseholdKind(identity.household.kind),
         is_open=identity.household.kind == HouseholdKind.PRIVATE

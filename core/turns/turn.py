@@ -42,6 +42,8 @@ class Turn:
     """Whether an earlier delivery of this update was begun and, after more than two minutes, has
     no answer: its process died. The turn goes on under its old id; what that delivery has
     committed is told by core.history.actions.receipt_of_turn."""
+    leaves_a_trace: bool
+    """False once leave_no_trace() was called."""
 
     def __init__(
         self, database: Database, arrival: Arrival, policy: TurnPolicy, now: datetime
@@ -59,7 +61,7 @@ class Turn:
         self._identity: Identity | None = None
         self._is_kept = False
         """Whether the row of this turn has been committed."""
-        self._leaves_a_trace = True
+        self.leaves_a_trace = True
         self._past: tuple[PastTurn, ...] | None = None
         self._said: str | None = None
         self._replies: Sequence[Any] | None = None
@@ -79,6 +81,7 @@ class Turn:
             turn_id=self.turn_id,
             platform=self._arrival.platform,
             cause=self._arrival.cause,
+            policy=self._policy,
         )
 
     async def pause(self) -> None:
@@ -100,7 +103,7 @@ class Turn:
     def leave_no_trace(self) -> None:
         """The person is erased with this turn: nothing of it is kept, but that the update was
         handled."""
-        self._leaves_a_trace = False
+        self.leaves_a_trace = False
 
     async def past(self) -> tuple[PastTurn, ...]:
         """The last turns of this chat, newest first, without this one. They are read once."""
@@ -147,7 +150,7 @@ class Turn:
         if self._transaction is None:
             self._transaction = await self._open()
         try:
-            if self._leaves_a_trace:
+            if self.leaves_a_trace:
                 await self._write_row(self._replies or ())
             await self._commit()
         except BaseException as error:

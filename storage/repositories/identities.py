@@ -47,7 +47,7 @@ class IdentityLookup:
         self, platform: str, chat_id: str, person_id: UUID
     ) -> tuple[HouseholdRow, MembershipRow | None] | None:
         """The household of a group chat or server and this person's membership, None where the
-        chat is unknown."""
+        chat is unknown. It stays that chat's household until the transaction ends."""
         statement = (
             select(HouseholdRow, MembershipRow)
             .outerjoin(
@@ -56,6 +56,7 @@ class IdentityLookup:
                 & (MembershipRow.person_id == person_id),
             )
             .where(HouseholdRow.platform == platform, HouseholdRow.chat_id == chat_id)
+            .with_for_update(of=HouseholdRow, read=True, key_share=True)
         )
         row = (await self._session.execute(statement)).one_or_none()
         return None if row is None else (row[0], row[1])

@@ -11,6 +11,7 @@ from bot.agent.senses.senses import Senses
 from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
+from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.metrics import NoMeter
 from core.clock import StandingClock
@@ -56,6 +57,7 @@ def make_world(
         zones=Zones(ENGLISH),
         pictures=pictures,
         senses=Senses(),
+        privacy=PrivacyFacts(model_host="model.example"),
     )
     conversation = Conversation(
         desk=TurnDesk(database, clock, TurnPolicy()),
@@ -64,6 +66,12 @@ def make_world(
         meter=NoMeter(),
     )
     return World(database, clock, tools, agent, phrases, conversation, pictures)
+
+
+async def has_opened(talker: Talker) -> None:
+    """The group where the talker speaks has a shared list by now."""
+    await talker.say("/start")
+    await talker.press("Yes")
 
 
 @pytest.fixture

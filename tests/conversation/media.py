@@ -16,11 +16,13 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.messages import (
     Attachment,
     AttachmentUnreachable,
+    Content,
     Group,
     Incoming,
     Picture,
     Voice,
 )
+from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.language import Language
 from bot.metrics import NoMeter
@@ -73,18 +75,17 @@ class Sender(Talker):
         self.last = incoming
         return await super().send(incoming)
 
-    def saying(self, text: str) -> Incoming:
-        said = super().saying(text)
+    def sending(self, content: Content) -> Incoming:
+        sent = super().sending(content)
         if self.group is None:
-            return said
-        address = replace(said.address, chat_id=self.group.chat_id)
-        return replace(said, address=address, group=self.group)
+            return sent
+        address = replace(sent.address, chat_id=self.group.chat_id)
+        return replace(sent, address=address, group=self.group)
 
     def showing(
         self, caption: str = "", file: File | None = None, album: str | None = None
     ) -> Incoming:
-        picture = Picture((file or File()).attachment, caption, album)
-        return replace(self.saying(""), content=picture)
+        return self.sending(Picture((file or File()).attachment, caption, album))
 
     async def show(
         self, caption: str = "", file: File | None = None, album: str | None = None
@@ -93,7 +94,7 @@ class Sender(Talker):
 
     async def speak(self, file: File | None = None, seconds: int = 5) -> str:
         file = file or File(b"OggS", "audio/ogg")
-        return await self.send(replace(self.saying(""), content=Voice(file.attachment, seconds)))
+        return await self.send(self.sending(Voice(file.attachment, seconds)))
 
 
 @dataclass
@@ -106,10 +107,17 @@ class Studio:
     pictures: PictureStore
     desk: TurnDesk
 
-    def sender(self, name: str = "ann", group: Group | None = None) -> Sender:
-        sender = Sender(self.conversation, name)
-        sender.group = group
-        return sender
+    def sender(self, name: str = "ann") -> Sender:
+        return Sender(self.conversation, name)
+
+    async def flatmates(self, *names: str) -> list[Sender]:
+        """In a group with a shared list."""
+        senders = [self.sender(name) for name in names]
+        for sender in senders:
+            sender.group = Group("flat", "Our flat")
+        await senders[0].say("/start")
+        await senders[0].press("Yes")
+        return senders
 
     async def picture_of(self, name: str) -> str:
         """The picture of the one thing of this name, of anybody's."""
@@ -158,6 +166,7 @@ def studio(database: Database, clock: StandingClock, server: OpenAIServer | None
         load_interpreter=LANGUAGE.interpreter,
         zones=LANGUAGE.zones,
         pictures=pictures,
+        privacy=PrivacyFacts(),
         senses=Senses() if server is None else senses(server),
     )
     desk = TurnDesk(database, clock, TurnPolicy())

@@ -16,7 +16,6 @@ from storage.transactions import Database
 from tests.conversation.media import File, Sender, Studio, photo, studio
 from tests.emulators.openai import OpenAIServer
 
-FLAT = Group("flat", "Our flat")
 WHAT = "What is this?"
 
 
@@ -380,7 +379,7 @@ async def test_a_redelivered_picture_is_answered_again_and_not_fetched_again(
 async def test_in_a_group_each_has_their_own_waiting_picture_and_the_group_owns_it(
     world: Studio,
 ) -> None:
-    ann, bob = world.sender("ann", FLAT), world.sender("bob", FLAT)
+    ann, bob = await world.flatmates("ann", "bob")
     await ann.show(file=File(photo("red")))
     await bob.show(file=File(photo("green")))
     await ann.say("our violin")
@@ -395,8 +394,15 @@ async def test_in_a_group_each_has_their_own_waiting_picture_and_the_group_owns_
         assert list(kinds.scalars()) == ["shared"]
 
 
+async def test_where_there_is_no_list_yet_a_picture_is_not_even_fetched(world: Studio) -> None:
+    ann, file = world.sender(), File()
+    ann.group = Group("flat", "Our flat")
+    assert "Shall I start one?" in await ann.show("bought a kettle yesterday", file)
+    assert file.reads == 0
+
+
 async def test_a_picture_of_a_group_is_not_given_to_a_private_thing(world: Studio) -> None:
-    in_group, in_private = world.sender("ann", FLAT), world.sender("ann")
+    (in_group,), in_private = await world.flatmates("ann"), world.sender("ann")
     await in_group.show()
     assert "picture" not in await in_private.say("bought a kettle yesterday")
 

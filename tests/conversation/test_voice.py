@@ -6,7 +6,6 @@ import pytest
 
 from bot.agent.senses.transcription import LARGEST_BYTES
 from bot.conversation.cleaning import LONGEST_TEXT
-from bot.conversation.messages import Group
 from core.clock import StandingClock
 from core.people.actions import change_settings
 from core.people.results import SettingsEdit
@@ -51,7 +50,7 @@ async def test_the_next_sentence_is_heard_against_it(ann: Sender, server: OpenAI
 
 
 async def test_in_a_group_as_in_private(world: Studio, server: OpenAIServer) -> None:
-    ann = world.sender("ann", Group("flat", "Our flat"))
+    (ann,) = await world.flatmates("ann")
     server.will_hear(SENTENCE)
     assert "Added 🧥 Grey Hoodie" in await ann.speak()
 

@@ -1,6 +1,7 @@
 """What a picture must be to be kept, and what is left of it then."""
 
 import struct
+import zlib
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -163,8 +164,6 @@ def test_a_small_file_that_unfolds_to_a_huge_picture_is_too_large(size: tuple[in
 
 def claiming(png: bytes, size: tuple[int, int]) -> bytes:
     """The same file, said to be of this size."""
-    import zlib
-
     header = struct.pack(">II", *size) + png[24:29]
     check = struct.pack(">I", zlib.crc32(b"IHDR" + header))
     return png[:16] + header + check + png[33:]

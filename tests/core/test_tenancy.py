@@ -22,6 +22,7 @@ from core.checkups.actions import (
 )
 from core.errors import MinNowError
 from core.history.actions import receipt_of_turn, show_history, undo
+from core.households.actions import open_household, show_household
 from core.items.actions import (
     add_items,
     change_items,
@@ -89,6 +90,8 @@ ATTEMPTS: dict[Callable[..., object], Attempt] = {
     import_person: lambda work, anns: import_person(work, anns.document),
     keep_picture: lambda work, _: keep_picture(work, uuid4(), PICTURE),
     ask: lambda work, _: ask(work, "ann", [Option("Yes", ())]),
+    open_household: lambda work, _: open_household(work),
+    show_household: lambda work, _: show_household(work),
     open_question: lambda work, _: open_question(work, "ann"),
     claim_answer: lambda work, anns: claim_answer(work, anns.question, 0),
 }

@@ -1,10 +1,14 @@
 """Every expected error, in one short kind sentence that says what to do next."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from bot.agent.errors import PrivateMatter
 from bot.conversation.button_payloads import UndoTurn
-from bot.conversation.errors import ButtonUnknown, ListGone
+from bot.conversation.deep_links import errand_of
+from bot.conversation.errors import ButtonUnknown, ListGone, ListNotOpen, OfferGone
 from bot.conversation.messages import Reply
+from bot.conversation.wording.groups import private_chat
 from bot.conversation.wording.labels import checkup_label, isolated, shortened
 from bot.conversation.wording.language import N_, Language
 from bot.conversation.wording.reader import Reader
@@ -19,7 +23,9 @@ from core.errors import (
     ItemLimitReached,
     ItemNotFound,
     MinNowError,
+    NotAllowed,
     NothingToUndo,
+    NotInAGroup,
     NotYours,
     PictureFault,
     QuestionGone,
@@ -34,6 +40,7 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     InvalidName: N_("A name needs 1 to 255 characters that can be seen. Please try another one."),
     InvalidGoal: N_("A goal is 0 to 1200 months. How long do you want to keep it?"),
     InvalidInterval: N_("A checkup can come every 1 to 60 months. How often do you want it?"),
+    NotInAGroup: N_("Only a group has a shared list. Add me to one, and ask me again there."),
     ItemNotFound: N_("I cannot find that on your list. /items shows what is there."),
     NothingToUndo: N_("There is nothing to undo."),
     AlreadyUndone: N_("That is undone already. /history shows what changed."),
@@ -43,6 +50,9 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     NotYours: N_("That button is somebody else's. Write to me, and you get your own."),
     ButtonUnknown: N_("I do not know that button any more. Please ask me again."),
     ListGone: N_("That list is too old to turn its pages. /items shows a fresh one."),
+    ListNotOpen: N_("There is no shared list here. /start brings it up."),
+    OfferGone: N_("That question is too old to be answered, and nothing was done. Ask me again."),
+    PrivateMatter: N_("That is between the two of us. Ask me in our private chat, please."),
 }
 _UNUSABLE_PICTURES: Mapping[PictureFault, str] = {
     "empty": N_("That picture is empty. Please send it again."),
@@ -53,8 +63,12 @@ _ANY_OTHER = N_("That did not work, and nothing was changed. /help shows what I 
 
 
 def error_reply(reader: Reader, error: MinNowError) -> Reply:
-    """The sentence; with Undo for the turn before, where this one is undone already."""
+    """The sentence, with the way out where there is one: Undo for the turn before, where this
+    one is undone already, or the private chat."""
     reply = Reply(error_text(reader.language, error))
+    if isinstance(error, PrivateMatter):
+        link = private_chat(reader.language, errand_of(error.command))
+        return replace(reply, links=(link,))
     if isinstance(error, AlreadyUndone) and error.earlier is not None:
         label = reader.language.gettext("Undo the change before")
         return reply.with_buttons((reader.button(label, UndoTurn(error.earlier), "↩️"),))
@@ -76,6 +90,12 @@ def error_text(language: Language, error: MinNowError) -> str:
             return _(_UNUSABLE_PICTURES[error.reason])
         case ItemLimitReached():
             return _item_limit(language, error)
+        case NotAllowed():
+            text = _(
+                "{name} is somebody else's: only they, or who runs this list, can remove it. "
+                "Giving and donating is open to everyone."
+            )
+            return text.format(name=isolated(shortened(error.name)))
         case UndoConflict():
             return _conflict(language, error)
         case _:
@@ -89,7 +109,7 @@ def _conflict(language: Language, error: UndoConflict) -> str:
     elif error.name in tuple(CheckupType):
         name = checkup_label(language, CheckupType(error.name))
     else:
-        name = isolated(error.name)
+        name = isolated(shortened(error.name))
     text = _("I cannot take that back: {name} changed again later. /history shows what changed.")
     return text.format(name=name)
 
@@ -109,13 +129,23 @@ def _invalid_setting(language: Language, error: InvalidSetting) -> str:
 
 
 def _item_limit(language: Language, error: ItemLimitReached) -> str:
-    text = language.gettext(
-        "{limit_reached} Give, donate or remove something first; nothing was added."
-    )
+    _ = language.gettext
+    if error.owner is None:
+        text = _("{limit_reached} Give, donate or remove something first; nothing was added.")
+    else:
+        text = _("{limit_reached} Something of theirs must go first; nothing was changed.")
     return text.format(limit_reached=limit_reached_text(language, error))
 
 
 def limit_reached_text(language: Language, error: ItemLimitReached) -> str:
+    if error.owner is not None:
+        return language.ngettext(
+            "{owner} owns {count} thing, and {limit} is the limit.",
+            "{owner} owns {count} things, and {limit} is the limit.",
+            error.kept,
+            owner=isolated(shortened(error.owner)),
+            limit=error.limit,
+        )
     return language.ngettext(
         "You own {count} thing, and {limit} is the limit.",
         "You own {count} things, and {limit} is the limit.",

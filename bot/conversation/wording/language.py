@@ -45,7 +45,7 @@ class Language:
     def gettext(self, message: str) -> str:
         return self._catalog.gettext(message)
 
-    def ngettext(self, one: str, many: str, count: int, **others: int) -> str:
+    def ngettext(self, one: str, many: str, count: int, **others: int | str) -> str:
         """`count` is put in where the message says {count}, as are the others by their names."""
         return self._catalog.ngettext(one, many, count).format(count=count, **others)
 
@@ -95,6 +95,12 @@ class Language:
 
     def _months(self, months: int) -> str:
         return self.ngettext("{count} month", "{count} months", months)
+
+
+def translations() -> tuple[str, ...]:
+    """The locales there is a catalog for; English needs none."""
+    catalogs = LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    return tuple(sorted(catalog.parent.parent.name for catalog in catalogs))
 
 
 @lru_cache(maxsize=64)

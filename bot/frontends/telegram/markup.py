@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import category
 
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
+_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""Unicode's categories of control characters, marks of direction, and spaces."""
 _BOUNDARIES = ("\n\n", "\n", " ")
 """Paragraphs, lines, words: where to split, best first."""
 
@@ -39,8 +42,8 @@ class Markup:
         return "".join(map(_tagged, self.spans))
 
     def is_blank(self) -> bool:
-        """Telegram refuses it as a message of its own."""
-        return not self.plain.strip()
+        """Whether there is nothing to see: Telegram refuses it as a message of its own."""
+        return all(category(character) in _INVISIBLE for character in self.plain)
 
     def fits(self, units: int) -> bool:
         return units_of(self.plain) <= units
@@ -96,7 +99,7 @@ def sendable(text: str) -> str:
 
 def units_of(text: str) -> int:
     """The length as Telegram counts it: in UTF-16 code units (Bot API, MessageEntity)."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut_to(text: str, characters: int) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 
 import aiohttp
 import pytest
+from PIL import Image
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from tests.emulators.telegram import TelegramServer
+from tests.emulators.telegram.table import bot_api
 
 Json = dict[str, Any]
 Ask = Callable[..., Awaitable[Json]]
@@ -18,16 +20,34 @@ Ask = Callable[..., Awaitable[Json]]
 
 @pytest.fixture
 async def server() -> AsyncIterator[TelegramServer]:
+    """What it made up is checked against the Bot API at the end."""
     async with TelegramServer() as server:
         yield server
+    for update in server.world.updates.history.values():
+        bot_api().check_object(update, "Update", "update")
+    for chat in server.world.chats:
+        for message in chat.admitted:
+            bot_api().check_object(message.json, "Message", "message")
 
 
 @pytest.fixture
 async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
     files = f"{server.base_url}/file/bot"
-    request = HTTPXRequest(read_timeout=2, connection_pool_size=8)
-    async with Bot(server.token, f"{server.base_url}/bot", files, request=request) as bot:
+    async with Bot(
+        server.token,
+        f"{server.base_url}/bot",
+        files,
+        request=HTTPXRequest(read_timeout=2, connection_pool_size=8),
+        get_updates_request=HTTPXRequest(read_timeout=2, connection_pool_size=8),
+    ) as bot:
         yield bot
+
+
+def picture(width: int = 64, height: int = 48) -> bytes:
+    """A JPEG of this size in pixels."""
+    encoded = io.BytesIO()
+    Image.new("RGB", (width, height), "grey").save(encoded, "JPEG")
+    return encoded.getvalue()
 
 
 @pytest.fixture

@@ -5,12 +5,17 @@ API ({"version", "methods": {name: {"fields": [{"name", "types", "required"}]}},
 """
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from tests.emulators.telegram.table import FILE
+
+TELLING = {"type", "status", "source"}
+CONSTANT = re.compile(r', (?:always|must be) "?(\w+)"?$')
+"""How a description says which value tells an object from its siblings."""
 
 
 def condensed(specification: Mapping[str, Any]) -> str:
@@ -24,8 +29,12 @@ def condensed(specification: Mapping[str, Any]) -> str:
         }
 
     def kind(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-        subtypes = entry.get("subtypes")
-        return {"subtypes": subtypes} if subtypes else fields(entry)
+        if subtypes := entry.get("subtypes"):
+            return {"subtypes": subtypes}
+        described = {field["name"]: field["description"] for field in entry.get("fields", [])}
+        told = {name: CONSTANT.search(text) for name, text in described.items()}
+        constants = {name: found[1] for name, found in told.items() if found and name in TELLING}
+        return {**fields(entry), **({"constants": constants} if constants else {})}
 
     def lines(entries: Mapping[str, Any]) -> str:
         return ",\n".join(f"{json.dumps(name)}: {json.dumps(entries[name])}" for name in entries)

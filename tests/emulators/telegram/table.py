@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ class Fields:
 
     required: Mapping[str, Sequence[str]]
     optional: Mapping[str, Sequence[str]]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Values that tell an object from its siblings."""
 
     def types_of(self, name: str) -> Sequence[str] | None:
         return self.required.get(name) or self.optional.get(name)
@@ -32,8 +34,8 @@ class Fields:
 @dataclass(frozen=True, slots=True)
 class Table:
     methods: Mapping[str, Fields]
-    """Telegram does not mind how the names of methods are capitalised; here they are as written
-    in the documentation."""
+    spelling: Mapping[str, str]
+    """The methods by their names in small letters: Telegram does not mind the capitals."""
     objects: Mapping[str, Fields]
     subtypes: Mapping[str, Sequence[str]]
 
@@ -71,6 +73,9 @@ class Table:
         for name in fields.required:
             if name not in value:
                 return f'{place}: can\'t find field "{name}" of {kind}'
+        for name, constant in fields.constants.items():
+            if value[name] != constant:
+                return f"{place}.{name}: expected {constant}"
         for name, inner in value.items():
             types = fields.types_of(name)
             if types is None:
@@ -97,6 +102,7 @@ def bot_api() -> Table:
     types = known["types"]
     return Table(
         methods={name: Fields(**fields) for name, fields in known["methods"].items()},
+        spelling={name.casefold(): name for name in known["methods"]},
         objects={name: Fields(**each) for name, each in types.items() if "required" in each},
         subtypes={name: each["subtypes"] for name, each in types.items() if "subtypes" in each},
     )

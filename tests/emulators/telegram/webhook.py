@@ -84,6 +84,7 @@ class WebhookSender:
             if fault is None:
                 break
             self._last_error = (int(self._now()), fault)
+            self._changes.tell()
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
         else:
