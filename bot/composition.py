@@ -28,6 +28,7 @@ from core.households.places import Places
 from core.people.operating import is_known
 from core.pictures.unused import discard_unused_pictures
 from core.turns.desk import TurnDesk, TurnPolicy
+from core.upkeep import Upkeep
 from storage import schema
 from storage.engine import make_engine
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
@@ -50,6 +51,7 @@ class Program:
     agent: LateAgent
     meter: Meter
     pictures: PictureStore
+    upkeep: Upkeep
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -126,9 +128,10 @@ async def open_with(
             privacy=_privacy_facts(settings),
         )
         meter = _meter(settings)
-        conversation = Conversation(desk, answerer, limiter, meter)
+        upkeep = Upkeep(database, pictures)
+        conversation = Conversation(desk, answerer, limiter, meter, upkeep)
         try:
-            yield Program(database, clock, desk, conversation, mind.agent, meter, pictures)
+            yield Program(database, clock, desk, conversation, mind.agent, meter, pictures, upkeep)
         except PictureStoreUnusable as error:
             raise Stop(PICTURE_PROBLEMS[error.problem].format(where=error.where)) from error
 

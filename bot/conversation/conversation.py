@@ -35,6 +35,7 @@ from core.errors import MinNowError
 from core.history.actions import receipt_of_turn
 from core.pictures.store import PictureStoreUnusable
 from core.turns.desk import Arrival, Group, Turn, TurnDesk, TurnInHand
+from core.upkeep import Upkeep
 from storage.vocabulary import Cause
 
 logger = logging.getLogger(__name__)
@@ -46,12 +47,18 @@ class Conversation:
     """Handles whatever comes in, on any platform (DESIGN, section 5)."""
 
     def __init__(
-        self, desk: TurnDesk, answerer: Answerer, limiter: RateLimiter, meter: Meter
+        self,
+        desk: TurnDesk,
+        answerer: Answerer,
+        limiter: RateLimiter,
+        meter: Meter,
+        upkeep: Upkeep,
     ) -> None:
         self._desk = desk
         self._answerer = answerer
         self._limiter = limiter
         self._meter = meter
+        self._upkeep = upkeep
         self._locks = AddressLocks()
 
     async def handle(self, incoming: Incoming) -> tuple[Reply, ...]:
@@ -107,7 +114,9 @@ class Conversation:
             meaning = {**meaning_of(answer.outcomes), **answer.remembered}
             said = answer.said or said_in(incoming)
             turn.answer(said, replies_to_json(answer.replies), meaning or None)
-            return TurnResult.ANSWERED, answer.replies
+        if not turn.leaves_a_trace:
+            await self._upkeep.remove_discarded_pictures()
+        return TurnResult.ANSWERED, answer.replies
 
     async def _answer(self, turn: Turn, incoming: Incoming) -> Answer:
         if turn.is_taken_over:

@@ -17,6 +17,7 @@ from bot.metrics import NoMeter
 from core.clock import StandingClock
 from core.pictures.store import PictureStore
 from core.turns.desk import TurnDesk, TurnPolicy
+from core.upkeep import Upkeep
 from storage.transactions import Database
 from tests.fakes.agent import QueuedAgent
 from tests.fakes.language import OneKindClassifier, PhraseBook
@@ -64,6 +65,7 @@ def make_world(
         answerer=answerer,
         limiter=limiter or RateLimiter(10_000, 60),
         meter=NoMeter(),
+        upkeep=Upkeep(database, pictures),
     )
     return World(database, clock, tools, agent, phrases, conversation, pictures)
 

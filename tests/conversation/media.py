@@ -30,6 +30,7 @@ from core.clock import StandingClock
 from core.pictures.references import stored_id
 from core.pictures.store import PictureStore
 from core.turns.desk import TurnDesk, TurnPolicy
+from core.upkeep import Upkeep
 from storage.transactions import Database
 from tests.emulators.openai import OpenAIServer
 from tests.fakes.talker import Talker
@@ -170,7 +171,9 @@ def studio(database: Database, clock: StandingClock, server: OpenAIServer | None
         senses=Senses() if server is None else senses(server),
     )
     desk = TurnDesk(database, clock, TurnPolicy())
-    conversation = Conversation(desk, answerer, RateLimiter(10_000, 60), NoMeter())
+    conversation = Conversation(
+        desk, answerer, RateLimiter(10_000, 60), NoMeter(), Upkeep(database, pictures)
+    )
     return Studio(database, clock, conversation, pictures, desk)
 
 

@@ -77,9 +77,16 @@ async def test_deleting_asks_first_and_names_what_goes(world: World, ann: Talker
     assert "Harp" in await ann.say("/items")
 
 
-async def test_shared_lists_are_named_among_what_goes(world: World, ann: Talker) -> None:
-    await has_opened(ann.in_group())
-    assert "your place in 1 shared list," in await ann.say("/deletemydata")
+async def test_shared_lists_and_what_one_owns_there_are_named_among_what_goes(
+    world: World, ann: Talker
+) -> None:
+    flat = ann.in_group()
+    await flat.say("hello")
+    assert "shared list" not in await ann.say("/deletemydata"), "none is open yet"
+    await has_opened(flat)
+    await has_things(world, flat)
+    await has_things(world, ann)
+    assert "6 things, your place in 1 shared list, your" in await ann.say("/deletemydata")
 
 
 async def test_yes_deletes_everything_and_the_next_message_makes_a_new_person(

@@ -14,9 +14,9 @@ def policy_text(language: Language, facts: PrivacyFacts) -> str:
     return "\n\n".join(
         [
             _(
-                "What I keep: your things, what you changed and when, your checkups and settings, "
-                "your name as this chat shows it, and what you wrote to me, so that I know what "
-                "“it” means. I use it for your list and for nothing else."
+                "What I keep: your things and their pictures, what you changed and when, your "
+                "checkups and settings, your name as this chat shows it, and what you wrote to "
+                "me, so that I know what “it” means. I use it for your list and for nothing else."
             ),
             _("Where: in the database of whoever runs this bot."),
             "\n".join(
@@ -38,28 +38,21 @@ def policy_text(language: Language, facts: PrivacyFacts) -> str:
 def erasure_question(reader: Reader, asked_in: int, going: Holdings) -> Reply:
     """Names what goes. The Yes carries the minute of the question."""
     _ = reader.language.gettext
-    counted = [
-        reader.language.ngettext("{count} thing", "{count} things", going.things),
-        *(
-            [
-                reader.language.ngettext(
-                    "your place in {count} shared list",
-                    "your place in {count} shared lists",
-                    going.shared_lists,
-                )
-            ]
-            if going.shared_lists
-            else []
-        ),
-        _("your history, your checkups and your settings"),
-    ]
+    things = reader.language.ngettext("{count} thing", "{count} things", going.things)
+    lists = reader.language.ngettext(
+        "your place in {count} shared list",
+        "your place in {count} shared lists",
+        going.shared_lists,
+    )
+    rest = _("your history, your checkups and your settings")
+    what = ", ".join([things, *([lists] if going.shared_lists else []), rest])
     text = _(
         "Delete everything I keep about you? {what} go for good, on every platform. There is no "
         "Undo; /export gives you a copy first."
     )
     yes = reader.button(_("Yes, delete everything"), EraseEverything(asked_in), "🗑️")
     no = reader.button(_("No, keep it"), KeepEverything(), "✖️")
-    return Reply(text.format(what=", ".join(counted)), buttons=((yes,), (no,)))
+    return Reply(text.format(what=what), buttons=((yes,), (no,)))
 
 
 def nothing_erased_text(language: Language) -> str:
@@ -73,7 +66,7 @@ def _services(language: Language, facts: PrivacyFacts) -> list[str]:
             facts.model_host,
             _(
                 "What I cannot understand by myself goes to the language model at {host}, with "
-                "the names of things it may be about."
+                "the names of your things and your last messages."
             ),
         ),
         (facts.voice_host, _("Voice messages go to {host}, to be put into words.")),
