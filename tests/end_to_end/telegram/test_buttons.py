@@ -43,7 +43,9 @@ async def test_a_choice_between_things_is_the_thing_itself(minnow: Running, ann:
 
 
 async def test_pages_of_a_list_turn_in_place(minnow: Running, ann: Person) -> None:
-    await asked(ann, "/add a lamp, a bike, a sofa, a desk, a vase, a rug, a book, a drill and a pan")
+    await asked(
+        ann, "/add a lamp, a bike, a sofa, a desk, a vase, a rug, a book, a drill and a pan"
+    )
     await asked(ann, "/add a tent, a kite, a harp and a globe")
     page = await asked(ann, "/items")
     assert page.text.startswith("1–10 of 13:")
