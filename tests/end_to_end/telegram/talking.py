@@ -7,8 +7,10 @@ async def asked(
     person: Person, text: str, chat: Group | None = None, topic: Topic | None = None
 ) -> Message:
     """The bot's next message there after this was written."""
-    await person.write(text, chat=chat, thread=None if topic is None else topic.id)
-    return await person.answer(chat=chat)
+    written = await person.write(text, chat=chat, thread=None if topic is None else topic.id)
+    while (answer := await person.answer(chat=chat)).message_id < written.message_id:
+        pass  # said to others
+    return answer
 
 
 async def pressed(
