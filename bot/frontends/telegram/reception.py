@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from telegram import Update
 
@@ -15,6 +15,8 @@ WAITS = (2.0, 5.0, 15.0, 30.0, 60.0, 60.0)
 """Seconds between attempts at one update: together longer than a turn counts as in hand after its
 process died (core.turns.turn.IN_HAND)."""
 MOST_AT_ONCE = 64
+DROPPING_SECONDS = 5.0
+"""How long what is dropped may take to let go of what it holds."""
 REMEMBERED = 4_096
 """Updates that were taken to their end, so that one delivered again is not even looked up."""
 
@@ -40,13 +42,16 @@ class Reception:
         self._room = asyncio.Semaphore(MOST_AT_ONCE)
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._newest_of_chat: dict[int | None, asyncio.Task[None]] = {}
+        self._at_work: set[int] = set()
+        self._dropped: set[int] = set()
+        self._is_finishing = False
         self._done: OrderedDict[int, None] = OrderedDict()
         self._untold: list[str] = []
 
     @property
-    def in_hand(self) -> Sequence[int]:
-        """The ids of the updates that are not done yet."""
-        return tuple(self._in_hand)
+    def undone(self) -> Sequence[int]:
+        """The ids of the updates that were taken and are not done: in hand, or dropped."""
+        return (*self._in_hand, *self._dropped)
 
     def take(self, update: Update) -> "asyncio.Task[None] | None":
         """What ends with the update; None where it is done already. The same for an update that
@@ -59,6 +64,7 @@ class Reception:
             before = self._newest_of_chat.get(chat_id) if chat_id is not None else None
             task = asyncio.create_task(self._take(update, before))
             self._in_hand[update.update_id] = task
+            self._dropped.discard(update.update_id)
             if chat_id is not None:
                 self._newest_of_chat[chat_id] = task
             task.add_done_callback(lambda done: self._let_go(update.update_id, chat_id, done))
@@ -83,10 +89,19 @@ class Reception:
             self._untold = telling + self._untold
             logger.warning("Answers could not be noted: %s", places_of(failure))
 
-    def abandon(self) -> None:
-        """Drop what is in hand. The platform delivers it again."""
-        for task in self._in_hand.values():
-            task.cancel()
+    async def finish(self, within: float) -> None:
+        """Begin nothing any more, neither what waits for its turn nor another attempt. What is at
+        work has so many seconds to end. The rest is dropped: the platform delivers it again."""
+        self._is_finishing = True
+        self._drop(self._in_hand.keys() - self._at_work)
+        if not await self.settled(within):
+            self._drop(self._in_hand.keys())
+            await self.settled(DROPPING_SECONDS)
+        await self.tell_answered()
+
+    def _drop(self, update_ids: Iterable[int]) -> None:
+        for update_id in update_ids:
+            self._in_hand[update_id].cancel()
 
     async def _take(self, update: Update, before: "asyncio.Task[None] | None") -> None:
         if before is not None:
@@ -94,8 +109,10 @@ class Reception:
         for wait in (*self._waits, None):
             try:
                 async with self._room:
-                    await self._handle(update)
+                    await self._work_on(update)
             except NotDone as reason:
+                if self._is_finishing:
+                    raise asyncio.CancelledError from reason
                 if wait is None:
                     logger.error("Update %s is given up: %s", update.update_id, reason)
                     break
@@ -108,11 +125,19 @@ class Reception:
                 break
         self._untold.append(str(update.update_id))
 
+    async def _work_on(self, update: Update) -> None:
+        self._at_work.add(update.update_id)
+        try:
+            await self._handle(update)
+        finally:
+            self._at_work.discard(update.update_id)
+
     def _let_go(self, update_id: int, chat_id: int | None, task: "asyncio.Task[None]") -> None:
         self._in_hand.pop(update_id, None)
         if self._newest_of_chat.get(chat_id) is task:
             del self._newest_of_chat[chat_id]
         if task.cancelled():
+            self._dropped.add(update_id)
             return
         self._done[update_id] = None
         while len(self._done) > REMEMBERED:
