@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 
 from bot.agent.agent import ClosableAgent, LateAgent
 from bot.agent.model import OPENAI_URL, ModelSettings
+from bot.agent.senses.senses import Senses
+from bot.agent.senses.sight import Sight
+from bot.agent.senses.transcription import PATIENCE_SECONDS, Transcriber
 from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
@@ -23,6 +26,7 @@ from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
 from core.households.places import Places
 from core.people.operating import is_known
+from core.pictures.unused import discard_unused_pictures
 from core.turns.desk import TurnDesk, TurnPolicy
 from core.upkeep import Upkeep
 from storage import schema
@@ -67,6 +71,7 @@ class Mind:
     language: Language
     tools: Tools
     agent: LateAgent
+    senses: Senses
 
 
 @asynccontextmanager
@@ -75,9 +80,11 @@ async def open_mind(settings: Settings) -> AsyncIterator[Mind]:
     language = Language()
     tools = Tools(language)
     agent = LateAgent(lambda: _graph_agent(language, tools, settings))
+    senses = _senses(settings)
     try:
-        yield Mind(language, tools, agent)
+        yield Mind(language, tools, agent, senses)
     finally:
+        await senses.close()
         await agent.close()
 
 
@@ -92,6 +99,7 @@ async def open_program(settings: Settings, default_timezone: str = "UTC") -> Asy
         open_mind(settings) as mind,
         open_with(mind, settings, SystemClock(), default_timezone) as program,
     ):
+        await discard_unused_pictures(program.database, program.clock)
         yield program
 
 
@@ -116,6 +124,7 @@ async def open_with(
             load_interpreter=mind.language.interpreter,
             zones=mind.language.zones,
             pictures=pictures,
+            senses=mind.senses,
             privacy=_privacy_facts(settings),
         )
         meter = _meter(settings)
@@ -232,6 +241,8 @@ def in_memory(settings: Settings) -> Settings:
         settings,
         database_url="sqlite+aiosqlite:///:memory:",
         model=None,
+        vision_model=None,
+        transcription_model=None,
         redis_url=None,
         rate_limit=RateLimit(1_000_000, 1),
     )
@@ -240,16 +251,25 @@ def in_memory(settings: Settings) -> Settings:
 def _graph_agent(language: Language, tools: Tools, settings: Settings) -> ClosableAgent:
     from bot.agent.graph import GraphAgent  # loads langgraph
 
-    return GraphAgent(language.interpreter(), tools, _model(settings))
+    return GraphAgent(language.interpreter(), tools, _model(settings, settings.model))
 
 
-def _model(settings: Settings) -> ModelSettings | None:
-    if settings.model is None:
+def _senses(settings: Settings) -> Senses:
+    seeing = _model(settings, settings.vision_model)
+    hearing = _model(settings, settings.transcription_model)
+    return Senses(
+        None if seeing is None else Sight(seeing),
+        None if hearing is None else Transcriber(replace(hearing, timeout=PATIENCE_SECONDS)),
+    )
+
+
+def _model(settings: Settings, name: str | None) -> ModelSettings | None:
+    if name is None:
         return None
     key = settings.openai_api_key or "none"  # servers of one's own often want no key
     if settings.openai_base_url is None:
-        return ModelSettings(settings.model, key)
-    return ModelSettings(settings.model, key, settings.openai_base_url)
+        return ModelSettings(name, key)
+    return ModelSettings(name, key, settings.openai_base_url)
 
 
 def _meter(settings: Settings) -> Meter:

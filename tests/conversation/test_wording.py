@@ -167,14 +167,20 @@ def test_a_stored_picture_or_an_address_does_not_stand_in_a_line() -> None:
 
 
 STORED = replace(HOODIE, picture=reference_to(UUID(int=9)))
+OTHER_STORED = replace(HOODIE, picture=reference_to(UUID(int=1)))
+
+
+def test_a_thing_that_is_added_with_its_picture_says_so() -> None:
+    assert receipt(ItemChange(None, STORED)).startswith("Added 📦 Grey Hoodie · picture added · ")
 
 
 @pytest.mark.parametrize(
     ("before", "after", "line"),
     [
-        (HOODIE, STORED, "📦 Grey Hoodie: new picture"),
-        (STORED, replace(STORED, picture=reference_to(UUID(int=1))), "📦 Grey Hoodie: new picture"),
-        (STORED, HOODIE, "👕 Grey Hoodie: picture 📦 → 👕"),
+        (HOODIE, STORED, "👕 Grey Hoodie: picture added"),
+        (STORED, OTHER_STORED, "📦 Grey Hoodie: picture changed"),
+        (STORED, HOODIE, "👕 Grey Hoodie: picture taken away"),
+        (HOODIE, replace(HOODIE, picture="https://a.org/b.jpg"), "📦 Grey Hoodie: new picture"),
         (HOODIE, replace(HOODIE, picture="🧥"), "🧥 Grey Hoodie: picture 👕 → 🧥"),
         (STORED, replace(STORED, goal_months=36), "📦 Grey Hoodie: goal 2 years → 3 years"),
     ],

@@ -9,7 +9,7 @@ from telegram import Bot, Update
 from telegram.constants import PollingLimit
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.frontends.telegram.reception import Reception
+from bot.frontends.reception import Reception
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class Poller:
     half is confirmed undone: one chat that is slow must not silence the bot for everybody.
     """
 
-    def __init__(self, bot: Bot, reception: Reception, allowed: Sequence[str]) -> None:
+    def __init__(self, bot: Bot, reception: Reception[Update], allowed: Sequence[str]) -> None:
         self._bot = bot
         self._reception = reception
         self._allowed = allowed

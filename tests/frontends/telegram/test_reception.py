@@ -1,12 +1,15 @@
 """Updates are taken to their end once, in the order of their chat."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Chat, Message, Update, User
 
-from bot.frontends.telegram.reception import NotDone, Reception
+from bot.frontends.reception import NotDone, Reception, Turn
+from bot.frontends.telegram.chats import chat_of, update_id_of
 from tests.conftest import NOON
+
+Answered = Callable[[Sequence[str]], Awaitable[None]]
 
 
 def update(number: int, chat_id: int = 1) -> Update:
@@ -19,6 +22,7 @@ class Handler:
     """Remembers what began and what ended; updates of `slow` wait until let go."""
 
     def __init__(self, *slow: int) -> None:
+        self.came: list[int] = []
         self.began: list[int] = []
         self.ended: list[int] = []
         self.told: list[str] = []
@@ -28,7 +32,12 @@ class Handler:
     def let_go(self, number: int) -> None:
         self._slow[number].set()
 
-    async def handle(self, update: Update) -> None:
+    async def handle(self, update: Update, turn: Turn) -> None:
+        self.came.append(update.update_id)
+        async with turn:
+            await self._take(update)
+
+    async def _take(self, update: Update) -> None:
         self.began.append(update.update_id)
         if update.update_id in self._slow:
             await self._slow[update.update_id].wait()
@@ -39,8 +48,16 @@ class Handler:
     async def answered(self, update_ids: Sequence[str]) -> None:
         self.told += update_ids
 
-    def reception(self) -> Reception:
-        return Reception(self.handle, self.answered, waits=(0.01, 0.01))
+    def reception(
+        self, answered: Answered | None = None, waits: Sequence[float] = (0.01, 0.01)
+    ) -> Reception[Update]:
+        return Reception(
+            self.handle,
+            answered or self.answered,
+            id_of=update_id_of,
+            chat_of=chat_of,
+            waits=waits,
+        )
 
 
 async def test_updates_of_one_chat_are_handled_in_their_order() -> None:
@@ -49,6 +66,7 @@ async def test_updates_of_one_chat_are_handled_in_their_order() -> None:
     for number in (1, 2, 3):
         reception.take(update(number))
     await asyncio.sleep(0.01)
+    assert handler.came == [1, 2, 3]
     assert handler.began == [1]
 
     handler.let_go(1)
@@ -64,7 +82,7 @@ async def test_a_slow_turn_holds_up_nobody_else() -> None:
     assert other is not None
     await other
     assert handler.ended == [2]
-    assert reception.undone == (1,)
+    assert list(reception.undone) == [1]
 
     handler.let_go(1)
     assert await reception.settled(1)
@@ -103,7 +121,7 @@ async def test_what_could_not_be_told_is_told_later() -> None:
             raise OSError
         await handler.answered(update_ids)
 
-    reception = Reception(handler.handle, answered)
+    reception = handler.reception(answered)
     reception.take(update(1))
     await reception.settled(1)
     await reception.tell_answered()
@@ -118,7 +136,7 @@ async def test_what_is_not_done_is_tried_again_and_stays_in_hand() -> None:
     reception = handler.reception()
     reception.take(update(1))
     await asyncio.sleep(0)
-    assert reception.undone == (1,)
+    assert list(reception.undone) == [1]
 
     assert await reception.settled(1)
     assert handler.began == [1, 1]
@@ -152,7 +170,7 @@ async def test_an_update_that_makes_the_program_fail_does_not_stop_the_others() 
 async def test_at_a_stop_what_is_at_work_is_finished_and_the_rest_is_left() -> None:
     handler = Handler(1)
     handler.failing[3] = [NotDone("away")]
-    reception = Reception(handler.handle, handler.answered, waits=(60,))
+    reception = handler.reception(waits=(60,))
     for number, chat_id in ((1, 1), (2, 1), (3, 3)):
         reception.take(update(number, chat_id))
     await asyncio.sleep(0.01)
@@ -171,19 +189,19 @@ async def test_what_does_not_end_before_a_stop_may_come_again() -> None:
     await asyncio.sleep(0.01)
     await reception.finish(0.01)
     assert handler.told == ["2"]
-    assert reception.undone == (1,)
+    assert list(reception.undone) == [1]
 
     handler.let_go(1)
     reception.take(update(1))
     await reception.settled(1)
     assert handler.ended == [2, 1]
-    assert reception.undone == ()
+    assert list(reception.undone) == []
 
 
 async def test_what_fails_during_a_stop_is_not_tried_again() -> None:
     handler = Handler(1)
     handler.failing[1] = [NotDone("away")]
-    reception = Reception(handler.handle, handler.answered, waits=(60,))
+    reception = handler.reception(waits=(60,))
     reception.take(update(1))
     await asyncio.sleep(0.01)
     finishing = asyncio.create_task(reception.finish(60))
@@ -192,4 +210,4 @@ async def test_what_fails_during_a_stop_is_not_tried_again() -> None:
     await finishing
 
     assert handler.told == []
-    assert reception.undone == (1,)
+    assert list(reception.undone) == [1]
