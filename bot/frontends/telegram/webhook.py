@@ -36,6 +36,7 @@ class Webhook:
         url: str,
         secret: str,
         allowed: Sequence[str],
+        *,
         check_seconds: float = CHECK_SECONDS,
     ) -> None:
         self._bot = bot
