@@ -26,7 +26,6 @@ from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
 from core.households.places import Places
 from core.people.operating import is_known
-from core.pictures.unused import discard_unused_pictures
 from core.turns.desk import TurnDesk, TurnPolicy
 from core.upkeep import Upkeep
 from storage import schema
@@ -98,7 +97,6 @@ async def open_program(settings: Settings, default_timezone: str = "UTC") -> Asy
         open_mind(settings) as mind,
         open_with(mind, settings, SystemClock(), default_timezone) as program,
     ):
-        await discard_unused_pictures(program.database, program.clock)
         yield program
 
 
@@ -127,7 +125,7 @@ async def open_with(
             privacy=_privacy_facts(settings),
         )
         meter = _meter(settings)
-        upkeep = Upkeep(database, pictures)
+        upkeep = Upkeep(database, clock, pictures)
         conversation = Conversation(desk, answerer, limiter, meter, upkeep)
         try:
             yield Program(database, clock, desk, conversation, mind.agent, meter, pictures, upkeep)

@@ -65,7 +65,7 @@ def make_world(
         answerer=answerer,
         limiter=limiter or RateLimiter(10_000, 60),
         meter=NoMeter(),
-        upkeep=Upkeep(database, pictures),
+        upkeep=Upkeep(database, clock, pictures),
     )
     return World(database, clock, tools, agent, phrases, conversation, pictures)
 

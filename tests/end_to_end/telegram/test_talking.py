@@ -2,6 +2,7 @@
 
 from tests.emulators.telegram import Person, TelegramServer
 from tests.end_to_end.telegram.running import Running
+from tests.end_to_end.telegram.talking import pressed
 
 
 async def test_a_sentence_is_understood_and_can_be_taken_back(minnow: Running, ann: Person) -> None:
@@ -9,8 +10,7 @@ async def test_a_sentence_is_understood_and_can_be_taken_back(minnow: Running, a
     receipt = await ann.answer()
     assert receipt.text == "Added 🧥 Grey Hoodie · received 3 May 2024 · goal 2 years"
 
-    pressed = await ann.press(receipt, "Undo")
-    await pressed.answer
+    await pressed(ann, receipt, "Undo")
     assert receipt.text.startswith("Taken back:")
     assert receipt.edits == 1
 
@@ -20,8 +20,7 @@ async def test_a_button_works_after_a_restart(minnow: Running, ann: Person) -> N
     receipt = await ann.answer()
     await minnow.restart()
 
-    pressed = await ann.press(receipt, "Undo")
-    await pressed.answer
+    await pressed(ann, receipt, "Undo")
     assert receipt.text.startswith("Taken back:")
 
 
