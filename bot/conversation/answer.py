@@ -12,3 +12,5 @@ class Answer:
 
     replies: tuple[Reply, ...]
     outcomes: tuple[Outcome, ...] = ()
+    is_for_one: bool = False
+    """Whether, in a group, it is for nobody but who asked (see discretion.py)."""

@@ -6,11 +6,11 @@ from bot.agent.agent import Agent
 from bot.agent.tools import Tools
 from bot.conversation.answer import Answer
 from bot.conversation.cleaning import LONGEST_TEXT, cleaned, says_something
-from bot.conversation.commands import run_command
 from bot.conversation.groups import offer, welcome
-from bot.conversation.messages import Incoming, Joined, Other, Press, Reply, Text
+from bot.conversation.messages import Incoming, Invoked, Joined, Other, Press, Reply, Text
 from bot.conversation.presses import press
 from bot.conversation.privacy_facts import PrivacyFacts
+from bot.conversation.running_commands import run_command, run_invoked
 from bot.conversation.turn_context import SentenceReader, TurnContext
 from bot.conversation.wording import service
 from bot.conversation.wording.others import other_text
@@ -51,6 +51,10 @@ class Answerer:
                 return await press(context, payload)
             case Text() if said is not None and said.startswith("/"):
                 return await run_command(context, said)
+            case Invoked() if said is None:
+                return Answer((Reply(service.too_long_text(context.reader.language)),))
+            case Invoked() as invoked:
+                return await run_invoked(context, invoked)
             case _ if not context.work.actor.is_open:
                 return offer(context)
             case Text():
@@ -89,7 +93,13 @@ class Answerer:
 
 
 def said_in(incoming: Incoming) -> str | None:
-    """The cleaned text; None where there is none, and for what is too long to be read."""
-    if not isinstance(incoming.content, Text) or len(incoming.content.text) > LONGEST_TEXT:
-        return None
-    return cleaned(incoming.content.text)
+    """The cleaned text, or command; None where there is none, and for what is too long to be
+    read."""
+    match incoming.content:
+        case Text(text):
+            pass
+        case Invoked() as invoked:
+            text = invoked.plain()
+        case _:
+            return None
+    return cleaned(text) if len(text) <= LONGEST_TEXT else None

@@ -10,8 +10,10 @@ from bot.agent.memory import meaning_of
 from bot.conversation.address_locks import AddressLocks
 from bot.conversation.answer import Answer
 from bot.conversation.answering import Answerer, said_in
+from bot.conversation.discretion import discreet, for_one
 from bot.conversation.messages import (
     Incoming,
+    Invoked,
     Other,
     OtherKind,
     Picture,
@@ -75,7 +77,7 @@ class Conversation:
         result, replies = await self._handled(incoming)
         platform = incoming.address.platform
         self._meter.turn(platform, _kind(incoming), result, perf_counter() - began)
-        return replies
+        return for_one(replies) if _is_for_one(incoming, result) else replies
 
     async def answered(self, platform: str, update_ids: Sequence[str]) -> None:
         """The platform has taken the whole answers of these updates. To be told after each
@@ -109,7 +111,7 @@ class Conversation:
         async with self._desk.turn(_arrival(incoming)) as turn:
             if turn.stored_replies is not None:
                 return TurnResult.REPEATED, _again(incoming, turn)
-            answer = await self._answer(turn, incoming)
+            answer = discreet(await self._answer(turn, incoming))
             meaning = meaning_of(answer.outcomes) if answer.outcomes else None
             turn.answer(said_in(incoming), replies_to_json(answer.replies), meaning)
         if not turn.leaves_a_trace:
@@ -140,6 +142,12 @@ class Conversation:
         seconds = self._limiter.seconds
         text = service.too_fast_text(language(incoming.locale), seconds)
         return (Reply(text, notice=isinstance(incoming.content, Press)),)
+
+
+def _is_for_one(incoming: Incoming, result: TurnResult) -> bool:
+    """Whether it was about a private household, or came to nothing."""
+    in_private = incoming.group is None
+    return in_private or result in (TurnResult.LIMITED, TurnResult.REFUSED, TurnResult.FAILED)
 
 
 def _to_nobody(incoming: Incoming) -> Reply:
@@ -196,6 +204,8 @@ def _kind(incoming: Incoming) -> ContentKind:
         case Text(text):
             is_command = text.lstrip().startswith("/")
             return ContentKind.COMMAND if is_command else ContentKind.TEXT
+        case Invoked():
+            return ContentKind.COMMAND
         case Press():
             return ContentKind.PRESS
         case Picture():
