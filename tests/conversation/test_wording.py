@@ -167,14 +167,20 @@ def test_a_stored_picture_or_an_address_does_not_stand_in_a_line() -> None:
 
 
 STORED = replace(HOODIE, picture=reference_to(UUID(int=9)))
+OTHER_STORED = replace(HOODIE, picture=reference_to(UUID(int=1)))
+
+
+def test_a_thing_that_is_added_with_its_picture_says_so() -> None:
+    assert receipt(ItemChange(None, STORED)).startswith("Added 📦 Grey Hoodie · picture added · ")
 
 
 @pytest.mark.parametrize(
     ("before", "after", "line"),
     [
-        (HOODIE, STORED, "📦 Grey Hoodie: new picture"),
-        (STORED, replace(STORED, picture=reference_to(UUID(int=1))), "📦 Grey Hoodie: new picture"),
-        (STORED, HOODIE, "👕 Grey Hoodie: picture 📦 → 👕"),
+        (HOODIE, STORED, "👕 Grey Hoodie: picture added"),
+        (STORED, OTHER_STORED, "📦 Grey Hoodie: picture changed"),
+        (STORED, HOODIE, "👕 Grey Hoodie: picture taken away"),
+        (HOODIE, replace(HOODIE, picture="https://a.org/b.jpg"), "📦 Grey Hoodie: new picture"),
         (HOODIE, replace(HOODIE, picture="🧥"), "🧥 Grey Hoodie: picture 👕 → 🧥"),
         (STORED, replace(STORED, goal_months=36), "📦 Grey Hoodie: goal 2 years → 3 years"),
     ],
@@ -275,6 +281,23 @@ def test_a_long_name_is_shortened_on_its_button_alone() -> None:
 def test_an_unlimited_person_sees_999_remaining() -> None:
     text = worded(Shown(Statistics(12, 0, 0, None, (), owned=12))).text
     assert "999 remaining" in text
+
+
+def test_statistics_of_a_private_list_tell_what_is_on_shared_ones() -> None:
+    alone = worded(Shown(Statistics(2, 0, 0, 10, (), owned=2))).text.splitlines()
+    assert alone[0] == "You own 2 of 10 things; there is room for 8 more."
+    both = worded(Shown(Statistics(2, 0, 0, 10, (), owned=3))).text.splitlines()
+    assert both[0] == "You own 3 of 10 things; there is room for 7 more."
+    assert both[1] == "1 of them is on a shared list."
+    assert both[2:] == alone[1:]
+
+
+def test_statistics_of_a_shared_list_tell_what_it_holds_and_what_is_ones_own() -> None:
+    shared = Statistics(12, 0, 1, 10, (), owned=3, is_shared=True)
+    assert worded(Shown(shared)).text.splitlines()[:2] == [
+        "12 things are kept on this list.",
+        "You own 3 of 10 things; there is room for 7 more.",
+    ]
 
 
 def expected_errors() -> Iterator[type[MinNowError]]:

@@ -11,7 +11,8 @@ from telegram.error import InvalidToken, TelegramError
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
 from bot.exits import Stop
-from bot.frontends.telegram.chats import PLATFORM
+from bot.frontends.reception import NotDone, Reception, Turn
+from bot.frontends.telegram.chats import PLATFORM, chat_of, update_id_of
 from bot.frontends.telegram.client import TelegramSettings, make_bot
 from bot.frontends.telegram.delivery import Delivery
 from bot.frontends.telegram.introductions import introductions
@@ -29,7 +30,6 @@ from bot.frontends.telegram.places import (
     place_event_of,
 )
 from bot.frontends.telegram.polling import Poller
-from bot.frontends.telegram.reception import NotDone, Reception
 from bot.frontends.telegram.rendering import Renderer
 from bot.frontends.telegram.translating import incoming_of
 from bot.frontends.telegram.webhook import Webhook
@@ -73,7 +73,7 @@ class TelegramFrontEnd:
         self._undelivered: OrderedDict[int, Sequence[Reply]] = OrderedDict()
         """Replies that Telegram has not taken yet, by their update: with the files that are not
         stored."""
-        reception = Reception(self._handle, self._answered)
+        reception = Reception(self._handle, self._answered, id_of=update_id_of, chat_of=chat_of)
         self._source: Poller | Webhook
         if settings.webhook_url is None:
             self._source = Poller(self._bot, reception, ALLOWED_UPDATES)
@@ -140,20 +140,22 @@ class TelegramFrontEnd:
             stop.cancel()
         return False
 
-    async def _handle(self, update: Update) -> None:
+    async def _handle(self, update: Update, turn: Turn) -> None:
         """Raises NotDone."""
         delivery = self._delivery
         if delivery is None:
             raise NotDone("not connected yet")
         event = place_event_of(update)
         if event is not None:
-            await self._take_note(event)
+            async with turn:
+                await self._take_note(event)
+            return
         incoming = incoming_of(update, self._bot.bot)
         origin = origin_of(update)
         if incoming is None or origin is None:
             await delivery.dismiss(update)
             return
-        async with delivery.exchange(origin) as exchange:
+        async with delivery.exchange(origin) as exchange, turn:
             replies = self._undelivered.pop(update.update_id, None)
             if replies is None:
                 replies = await self._replies(incoming)

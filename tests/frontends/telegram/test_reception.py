@@ -1,12 +1,15 @@
 """Updates are taken to their end once, in the order of their chat."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Chat, Message, Update, User
 
-from bot.frontends.telegram.reception import NotDone, Reception
+from bot.frontends.reception import NotDone, Reception, Turn
+from bot.frontends.telegram.chats import chat_of, update_id_of
 from tests.conftest import NOON
+
+Answered = Callable[[Sequence[str]], Awaitable[None]]
 
 
 def update(number: int, chat_id: int = 1) -> Update:
@@ -19,6 +22,7 @@ class Handler:
     """Remembers what began and what ended; updates of `slow` wait until let go."""
 
     def __init__(self, *slow: int) -> None:
+        self.came: list[int] = []
         self.began: list[int] = []
         self.ended: list[int] = []
         self.told: list[str] = []
@@ -28,7 +32,12 @@ class Handler:
     def let_go(self, number: int) -> None:
         self._slow[number].set()
 
-    async def handle(self, update: Update) -> None:
+    async def handle(self, update: Update, turn: Turn) -> None:
+        self.came.append(update.update_id)
+        async with turn:
+            await self._take(update)
+
+    async def _take(self, update: Update) -> None:
         self.began.append(update.update_id)
         if update.update_id in self._slow:
             await self._slow[update.update_id].wait()
@@ -39,8 +48,14 @@ class Handler:
     async def answered(self, update_ids: Sequence[str]) -> None:
         self.told += update_ids
 
-    def reception(self) -> Reception:
-        return Reception(self.handle, self.answered, waits=(0.01, 0.01))
+    def reception(self, answered: Answered | None = None) -> Reception[Update]:
+        return Reception(
+            self.handle,
+            answered or self.answered,
+            id_of=update_id_of,
+            chat_of=chat_of,
+            waits=(0.01, 0.01),
+        )
 
 
 async def test_updates_of_one_chat_are_handled_in_their_order() -> None:
@@ -49,6 +64,7 @@ async def test_updates_of_one_chat_are_handled_in_their_order() -> None:
     for number in (1, 2, 3):
         reception.take(update(number))
     await asyncio.sleep(0.01)
+    assert handler.came == [1, 2, 3]
     assert handler.began == [1]
 
     handler.let_go(1)
@@ -103,7 +119,7 @@ async def test_what_could_not_be_told_is_told_later() -> None:
             raise OSError
         await handler.answered(update_ids)
 
-    reception = Reception(handler.handle, answered)
+    reception = handler.reception(answered)
     reception.take(update(1))
     await reception.settled(1)
     await reception.tell_answered()
