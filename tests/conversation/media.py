@@ -172,7 +172,7 @@ def studio(database: Database, clock: StandingClock, server: OpenAIServer | None
     )
     desk = TurnDesk(database, clock, TurnPolicy())
     conversation = Conversation(
-        desk, answerer, RateLimiter(10_000, 60), NoMeter(), Upkeep(database, pictures)
+        desk, answerer, RateLimiter(10_000, 60), NoMeter(), Upkeep(database, clock, pictures)
     )
     return Studio(database, clock, conversation, pictures, desk)
 
