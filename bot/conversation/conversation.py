@@ -25,6 +25,7 @@ from bot.conversation.messages import (
 from bot.conversation.notices import as_notice
 from bot.conversation.rate_limit import Admission, RateLimiter
 from bot.conversation.reply_json import replies_from_json, replies_to_json
+from bot.conversation.suggestions import Suggester
 from bot.conversation.wording import service
 from bot.conversation.wording.errors import error_reply, error_text
 from bot.conversation.wording.language import language
@@ -55,12 +56,15 @@ class Conversation:
         limiter: RateLimiter,
         meter: Meter,
         upkeep: Upkeep,
+        *,
+        suggester: Suggester,
     ) -> None:
         self._desk = desk
         self._answerer = answerer
         self._limiter = limiter
         self._meter = meter
         self._upkeep = upkeep
+        self._suggester = suggester
         self._locks = AddressLocks()
 
     async def handle(self, incoming: Incoming) -> tuple[Reply, ...]:
@@ -79,6 +83,15 @@ class Conversation:
         platform = incoming.address.platform
         self._meter.turn(platform, _kind(incoming), result, perf_counter() - began)
         return for_one(replies) if _is_for_one(incoming, result) else replies
+
+    async def suggest(
+        self, incoming: Incoming, command: str, option: str, typed: str
+    ) -> tuple[str, ...]:
+        """What the option of the command may be, going by what is typed so far: at most 25 of 1
+        to 100 characters, best first, each fit to be the value. Who types, and where, is taken
+        from `incoming`, its content is not looked at. No turn: it reads, changes nothing and
+        never raises."""
+        return await self._suggester.suggest(incoming, command, option, typed)
 
     async def answered(self, platform: str, update_ids: Sequence[str]) -> None:
         """The platform has taken the whole answers of these updates. To be told after each
