@@ -13,7 +13,7 @@ from bot.agent.tools import find
 from bot.conversation.answer import Answer
 from bot.conversation.command_handlers import read, run_all
 from bot.conversation.errors import WordsMissing
-from bot.conversation.option_values import Values
+from bot.conversation.option_values import Values, reference_to
 from bot.conversation.options import THING
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.wording.forms import edit_reply
@@ -39,14 +39,17 @@ async def used(context: TurnContext, values: Values) -> Answer:
 
 
 async def rename_in_words(context: TurnContext, words: str) -> Answer:
-    """NAME to NEW NAME: the first "to" behind what names a thing. Raises WordsMissing."""
+    """NAME to NEW NAME: the "to" behind the whole name of a thing, else the first behind what
+    may mean one. Raises WordsMissing."""
     things = await known_things(context.work)
-    places = [place for place in range(len(words)) if words[place:].startswith(" to ")]
-    if not places:
+    heads = [words[:place] for place in range(len(words)) if words.startswith(" to ", place)]
+    if not heads:
         raise WordsMissing
-    place = next((place for place in places if resolve(words[:place], things)), places[0])
-    name = words[place:].removeprefix(" to ").strip()
-    return await context.run(ChangeItems(items=(words[:place],), name=name))
+    named = (head for head in heads if reference_to(head, things) != head)
+    meant = (head for head in heads if resolve(head, things))
+    head = next(named, None) or next(meant, heads[0])
+    name = words[len(head) :].removeprefix(" to ").strip()
+    return await context.run(ChangeItems(items=(reference_to(head, things),), name=name))
 
 
 async def rename(context: TurnContext, values: Values) -> Answer:

@@ -15,10 +15,13 @@ def day_alone(when: When, text: str, today: date, locale: str) -> date | None:
     """The day that the whole text names; None if it names none, several, or says more."""
     if len(text) > _LONGEST:
         return None
-    for written in (text, f"in {text}"):  # "March" alone may be a verb
-        days = when.find_days(written, today, locale)
-        if len(days) == 1 and _is_all(days[0], written):
-            return days[0].day
+    days = when.find_days(text, today, locale)
+    if len(days) == 1 and _is_all(days[0], text):
+        return days[0].day
+    led = f"in {text}"  # "March" alone may be a verb
+    days = when.find_days(led, today, locale)
+    if len(days) == 1 and _is_all(days[0], led) and days[0].kind == "point":
+        return days[0].day
     return None
 
 
