@@ -246,14 +246,14 @@ async def test_yes_adds_what_was_seen_with_its_picture(
     server.will_say(json.dumps({"name": "Violin", "type": "Books_Media"}))
     await ann.show()
     assert ann.labels() == ["✅ Yes, add it", "✖️ No"]
-    assert "Added 📦 Violin · picture added" in await ann.press("Yes")
+    assert "Added 📚 Violin · picture added" in await ann.press("Yes")
     assert await world.colour_of("Violin") == "blue"
     server.will_say(json.dumps({"name": "Lamp", "type": "Decor_Art"}))
     await ann.show()
-    assert "Added 📦 Lamp · picture added" in await ann.say("yes")
+    assert "Added 🖼️ Lamp · picture added" in await ann.say("yes")
     server.will_say(json.dumps({"name": "Lamp", "type": "Decor_Art"}))
     await ann.show()
-    assert "It is my 📦 Lamp" in ann.labels(), "it may be the one they have"
+    assert "It is my 🖼️ Lamp" in ann.labels(), "it may be the one they have"
 
 
 @pytest.mark.parametrize("answer", ["garbage", json.dumps({"name": "", "type": "Other"})])

@@ -9,7 +9,7 @@ from bot.conversation.wording.reader import Reader
 from core.checkups.results import Checkup
 from core.items.results import Thing
 from core.people.results import Settings
-from core.pictures.references import emoji_for, is_reference
+from core.pictures.references import is_reference
 from core.receipts import Change, CheckupChange, ItemChange, Receipt, SettingsChange
 from storage.vocabulary import ItemStatus
 
@@ -125,24 +125,24 @@ def _edited(reader: Reader, before: Thing, after: Thing) -> list[str]:
         lines.append(renamed.format(thing=named(before), name=isolated(after.name)))
     told = [f"{field} {old} → {new}" for field, old, new in edits if old != new]
     if before.picture != after.picture:
-        told.insert(0, _picture(reader, before.picture, after.picture))
+        told.insert(0, _picture(reader, before, after))
     if told:
         shown = before if is_reference(after.picture) else after
         lines.append(f"{emoji_of(shown)} {isolated(after.name)}: {'; '.join(told)}")
     return lines
 
 
-def _picture(reader: Reader, before: str, after: str) -> str:
+def _picture(reader: Reader, before: Thing, after: Thing) -> str:
     """Only an emoji fits into the line."""
     _ = reader.language.gettext
-    if is_reference(after):
-        return _("picture changed") if is_reference(before) else _("picture added")
-    if is_reference(before):
+    if is_reference(after.picture):
+        return _("picture changed") if is_reference(before.picture) else _("picture added")
+    if is_reference(before.picture):
         return _("picture taken away")
-    if after.isascii():
+    if after.picture.isascii():
         return _("new picture")
     field = _("picture")
-    return f"{field} {emoji_for(before)} → {emoji_for(after)}"
+    return f"{field} {emoji_of(before)} → {emoji_of(after)}"
 
 
 def _who(reader: Reader, thing: Thing) -> str:
