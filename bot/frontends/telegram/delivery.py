@@ -60,13 +60,11 @@ class Delivery:
 
     @asynccontextmanager
     async def exchange(self, origin: Origin) -> AsyncIterator["Exchange"]:
-        """To be held from an update's arrival until its replies are delivered: it shows that the
-        bot works on it, and a press is answered in time, whatever happens. Where the update is
-        tried again, its press is not answered again."""
+        """To be held from an update's arrival until its replies are delivered: a press is answered
+        in time, whatever happens. Where the update is tried again, its press is not answered
+        again."""
+        activity = Activity(self._bot, origin.chat_id, origin.thread_id)
         async with AsyncExitStack() as held:
-            activity = await held.enter_async_context(
-                Activity(self._bot, origin.chat_id, origin.thread_id)
-            )
             press = None
             if origin.pressed is not None and origin.pressed.query_id not in self._answered:
                 query_id = origin.pressed.query_id
@@ -116,14 +114,15 @@ class Exchange:
     ) -> None:
         self._delivery = delivery
         self._origin = origin
-        self._activity = activity
+        self.activity = activity
+        """To be entered when the update's turn comes: shows that the bot works on it."""
         self._press = press
 
     async def deliver(self, replies: Sequence[Reply]) -> Outcome:
         """As Delivery.deliver; a notice that is in time becomes the answer of the press."""
         if self._press is not None:
             replies = await _notified(self._press, replies)
-        return await self._delivery.deliver(self._origin, replies, self._activity)
+        return await self._delivery.deliver(self._origin, replies, self.activity)
 
 
 async def _notified(press: PressAnswer, replies: Sequence[Reply]) -> Sequence[Reply]:

@@ -25,11 +25,13 @@ class UpdatesRequest(HTTPXRequest):
         """Raises TelegramError where it is no JSON."""
         answer = HTTPXRequest.parse_json_payload(payload)
         if isinstance(answer.get("result"), list):
-            answer["result"] = [_readable(update) for update in answer["result"]]
+            answer["result"] = [readable(update) for update in answer["result"]]
         return answer
 
 
-def _readable(update: Json) -> Json:
+def readable(update: Json) -> Json:
+    """The update, or an empty one where the library can not read it. Raises TypeError or KeyError
+    where it has no id."""
     try:
         Update.de_json(update)
     # It may be anything: the library reads fields without looking.

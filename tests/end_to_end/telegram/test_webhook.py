@@ -28,7 +28,6 @@ GARBAGE = [
     b"[]",
     b"{}",
     b'"update"',
-    b'{"update_id": 1, "message": 7}',
     b"\xff",
 ]
 
@@ -151,6 +150,14 @@ async def test_what_is_no_update_is_refused(
 ) -> None:
     assert await caller.deliver(body) == 400
     assert (await caller.get("/health/live"))[0] == 200
+
+
+async def test_an_update_that_nobody_can_read_is_not_delivered_for_ever(
+    minnow: Running, telegram: TelegramServer, ann: Person, caller: Caller
+) -> None:
+    assert await caller.deliver({"update_id": 1, "message": 7}) == 200
+    await ann.write("/add mug")
+    assert "Mug" in (await ann.answer()).text
 
 
 async def test_an_update_is_taken_when_its_answer_is_out_and_that_is_noted(
