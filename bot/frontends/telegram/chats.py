@@ -1,6 +1,6 @@
 """Where in Telegram something took place, in the words of the conversation."""
 
-from telegram import Chat, Message, User
+from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
 
 from bot.conversation.messages import Account, Address, Group
@@ -34,3 +34,12 @@ def group_of(chat: Chat) -> Group | None:
 
 def account_of(user: User) -> Account:
     return Account(PLATFORM, str(user.id), user.full_name)
+
+
+def update_id_of(update: Update) -> int:
+    return update.update_id
+
+
+def chat_of(update: Update) -> int | None:
+    """The chat that an update belongs to, topics included: its updates follow one another."""
+    return None if update.effective_chat is None else update.effective_chat.id

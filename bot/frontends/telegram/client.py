@@ -7,7 +7,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.frontends.telegram.pacing import Pacing
-from bot.frontends.telegram.reception import MOST_AT_ONCE
+from bot.frontends.reception import MOST_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming
 from bot.exits import Stop
-from bot.frontends.telegram.chats import PLATFORM
+from bot.frontends.telegram.chats import PLATFORM, chat_of, update_id_of
 from bot.frontends.telegram.client import TelegramSettings, make_bot
 from bot.frontends.telegram.delivery import Delivery
 from bot.frontends.telegram.origin import origin_of
@@ -26,7 +26,7 @@ from bot.frontends.telegram.places import (
     place_event_of,
 )
 from bot.frontends.telegram.polling import Poller
-from bot.frontends.telegram.reception import NotDone, Reception
+from bot.frontends.reception import NotDone, Reception
 from bot.frontends.telegram.rendering import Renderer
 from bot.frontends.telegram.translating import incoming_of
 from bot.frontends.telegram.webhook import Webhook
@@ -61,7 +61,7 @@ class TelegramFrontEnd:
         self._meter = meter
         self._bot = make_bot(settings)
         self._delivery: Delivery | None = None
-        reception = Reception(self._handle, self._answered)
+        reception = Reception(self._handle, self._answered, id_of=update_id_of, chat_of=chat_of)
         self._source: Poller | Webhook
         if settings.webhook_url is None:
             self._source = Poller(self._bot, reception, ALLOWED_UPDATES)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.frontends.telegram.reception import Reception
+from bot.frontends.reception import Reception
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Poller:
     it, and recognised.
     """
 
-    def __init__(self, bot: Bot, reception: Reception, allowed: Sequence[str]) -> None:
+    def __init__(self, bot: Bot, reception: Reception[Update], allowed: Sequence[str]) -> None:
         self._bot = bot
         self._reception = reception
         self._allowed = allowed

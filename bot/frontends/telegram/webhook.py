@@ -11,7 +11,7 @@ from telegram import Bot, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.frontends.telegram.polling import LONGEST_PAUSE, STOP_SECONDS, seconds_of
-from bot.frontends.telegram.reception import Reception
+from bot.frontends.reception import Reception
 from bot.http.routes import Route
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Webhook:
     """Answers 200 once an update is done and that is stored, 503 where it is to come again."""
 
     def __init__(
-        self, bot: Bot, reception: Reception, url: str, secret: str, allowed: Sequence[str]
+        self, bot: Bot, reception: Reception[Update], url: str, secret: str, allowed: Sequence[str]
     ) -> None:
         self._bot = bot
         self._reception = reception

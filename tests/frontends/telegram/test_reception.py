@@ -1,12 +1,15 @@
 """Updates are taken to their end once, in the order of their chat."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Chat, Message, Update, User
 
-from bot.frontends.telegram.reception import NotDone, Reception
+from bot.frontends.reception import NotDone, Reception
+from bot.frontends.telegram.chats import chat_of, update_id_of
 from tests.conftest import NOON
+
+Answered = Callable[[Sequence[str]], Awaitable[None]]
 
 
 def update(number: int, chat_id: int = 1) -> Update:
@@ -39,8 +42,14 @@ class Handler:
     async def answered(self, update_ids: Sequence[str]) -> None:
         self.told += update_ids
 
-    def reception(self) -> Reception:
-        return Reception(self.handle, self.answered, waits=(0.01, 0.01))
+    def reception(self, answered: Answered | None = None) -> Reception[Update]:
+        return Reception(
+            self.handle,
+            answered or self.answered,
+            id_of=update_id_of,
+            chat_of=chat_of,
+            waits=(0.01, 0.01),
+        )
 
 
 async def test_updates_of_one_chat_are_handled_in_their_order() -> None:
@@ -103,7 +112,7 @@ async def test_what_could_not_be_told_is_told_later() -> None:
             raise OSError
         await handler.answered(update_ids)
 
-    reception = Reception(handler.handle, answered)
+    reception = handler.reception(answered)
     reception.take(update(1))
     await reception.settled(1)
     await reception.tell_answered()

@@ -3,9 +3,8 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
-
-from telegram import Update
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Generic, TypeVar
 
 from bot.logging import places_of
 
@@ -19,11 +18,14 @@ REMEMBERED = 4_096
 """Updates that were taken to their end, so that one delivered again is not even looked up."""
 
 
+Update = TypeVar("Update")
+
+
 class NotDone(Exception):
     """The update could not be taken to its end now; it is to be tried again."""
 
 
-class Reception:
+class Reception(Generic[Update]):
     """Takes updates by a handler that may raise NotDone: these are tried again after a while, and
     given up after WAITS, so that one update never holds up all others for good."""
 
@@ -31,15 +33,21 @@ class Reception:
         self,
         handle: Callable[[Update], Awaitable[None]],
         answered: Callable[[Sequence[str]], Awaitable[None]],
+        *,
+        id_of: Callable[[Update], int],
+        chat_of: Callable[[Update], Hashable],
         waits: Sequence[float] = WAITS,
     ) -> None:
-        """`answered` is told of the updates that are done, by their ids."""
+        """`answered` is told of the updates that are done, by their ids. What has no chat (None)
+        waits for nothing."""
         self._handle = handle
+        self._id_of = id_of
+        self._chat_of = chat_of
         self._answered = answered
         self._waits = waits
         self._room = asyncio.Semaphore(MOST_AT_ONCE)
         self._in_hand: dict[int, asyncio.Task[None]] = {}
-        self._newest_of_chat: dict[int | None, asyncio.Task[None]] = {}
+        self._newest_of_chat: dict[Hashable, asyncio.Task[None]] = {}
         self._done: OrderedDict[int, None] = OrderedDict()
         self._untold: list[str] = []
 
@@ -51,17 +59,18 @@ class Reception:
     def take(self, update: Update) -> "asyncio.Task[None] | None":
         """What ends with the update; None where it is done already. The same for an update that
         is in hand. It never raises."""
-        if update.update_id in self._done:
+        update_id = self._id_of(update)
+        if update_id in self._done:
             return None
-        task = self._in_hand.get(update.update_id)
+        task = self._in_hand.get(update_id)
         if task is None:
-            chat_id = None if update.effective_chat is None else update.effective_chat.id
+            chat_id = self._chat_of(update)
             before = self._newest_of_chat.get(chat_id) if chat_id is not None else None
             task = asyncio.create_task(self._take(update, before))
-            self._in_hand[update.update_id] = task
+            self._in_hand[update_id] = task
             if chat_id is not None:
                 self._newest_of_chat[chat_id] = task
-            task.add_done_callback(lambda done: self._let_go(update.update_id, chat_id, done))
+            task.add_done_callback(lambda done: self._let_go(update_id, chat_id, done))
         return task
 
     async def settled(self, within: float) -> bool:
@@ -89,6 +98,7 @@ class Reception:
             task.cancel()
 
     async def _take(self, update: Update, before: "asyncio.Task[None] | None") -> None:
+        update_id = self._id_of(update)
         if before is not None:
             await asyncio.wait([before])
         for wait in (*self._waits, None):
@@ -97,18 +107,18 @@ class Reception:
                     await self._handle(update)
             except NotDone as reason:
                 if wait is None:
-                    logger.error("Update %s is given up: %s", update.update_id, reason)
+                    logger.error("Update %s is given up: %s", update_id, reason)
                     break
-                logger.info("Update %s is not done yet: %s", update.update_id, reason)
+                logger.info("Update %s is not done yet: %s", update_id, reason)
                 await asyncio.sleep(wait)
             except Exception as failure:
-                logger.error("Update %s failed: %s", update.update_id, places_of(failure))
+                logger.error("Update %s failed: %s", update_id, places_of(failure))
                 break
             else:
                 break
-        self._untold.append(str(update.update_id))
+        self._untold.append(str(update_id))
 
-    def _let_go(self, update_id: int, chat_id: int | None, task: "asyncio.Task[None]") -> None:
+    def _let_go(self, update_id: int, chat_id: Hashable, task: "asyncio.Task[None]") -> None:
         self._in_hand.pop(update_id, None)
         if self._newest_of_chat.get(chat_id) is task:
             del self._newest_of_chat[chat_id]
