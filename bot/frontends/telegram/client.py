@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.frontends.telegram.pacing import Pacing
 from bot.frontends.reception import MOST_AT_ONCE
+from bot.frontends.telegram.pacing import Pacing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming
 from bot.exits import Stop
+from bot.frontends.reception import NotDone, Reception
 from bot.frontends.telegram.chats import PLATFORM, chat_of, update_id_of
 from bot.frontends.telegram.client import TelegramSettings, make_bot
 from bot.frontends.telegram.delivery import Delivery
@@ -26,7 +27,6 @@ from bot.frontends.telegram.places import (
     place_event_of,
 )
 from bot.frontends.telegram.polling import Poller
-from bot.frontends.reception import NotDone, Reception
 from bot.frontends.telegram.rendering import Renderer
 from bot.frontends.telegram.translating import incoming_of
 from bot.frontends.telegram.webhook import Webhook

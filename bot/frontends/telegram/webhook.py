@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from telegram import Bot, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.frontends.telegram.polling import LONGEST_PAUSE, STOP_SECONDS, seconds_of
 from bot.frontends.reception import Reception
+from bot.frontends.telegram.polling import LONGEST_PAUSE, STOP_SECONDS, seconds_of
 from bot.http.routes import Route
 
 if TYPE_CHECKING:
