@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.conversation.wording.language import Language, N_
+from bot.conversation.wording.language import N_, Language
 
 
 class Permission(StrEnum):

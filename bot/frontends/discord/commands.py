@@ -88,16 +88,12 @@ def _localised_names(name: str) -> dict[str, str]:
     """Where there is none in a language, Discord shows the name itself."""
     names = {locale: language(locale).gettext(name) for locale in LOCALES}
     return {
-        locale: word
-        for locale, word in names.items()
-        if word != name and len(word) <= LONGEST_NAME
+        locale: word for locale, word in names.items() if word != name and len(word) <= LONGEST_NAME
     }
 
 
 def _localised_descriptions(text: str, example: str = "") -> dict[str, str]:
-    return {
-        locale: _description(language(locale).gettext(text), example) for locale in LOCALES
-    }
+    return {locale: _description(language(locale).gettext(text), example) for locale in LOCALES}
 
 
 def _by_name(commands: Sequence[Mapping[str, Any]]) -> dict[tuple[int, str], object]:

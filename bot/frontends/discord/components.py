@@ -1,4 +1,4 @@
-"""Buttons and lists under a message, laid out within Discord's limits (Message, Components). Pure."""
+"""Buttons and lists under a message, within Discord's limits (Message, Components). Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ def rows_of(buttons: Iterable[Sequence[Button]]) -> tuple[Row, ...]:
         return tuple(map(ButtonRow, rows))
     alone = [row[0] for row in rows if len(row) == 1]
     together = [ButtonRow(row) for row in rows if len(row) > 1]
-    mixed = (*map(ChoiceList, _parts(alone, MOST_OPTIONS)), *together)
+    mixed: tuple[Row, ...] = (*map(ChoiceList, _parts(alone, MOST_OPTIONS)), *together)
     if len(mixed) <= MOST_ROWS:
         return mixed
     everything = [button for row in rows for button in row]

@@ -23,7 +23,7 @@ from bot.frontends.discord.outcomes import (
     Outcome,
     Unreachable,
 )
-from bot.frontends.discord.permissions import missing_in
+from bot.frontends.discord.permissions import InServer, missing_in
 from bot.frontends.discord.rendering import Message, Renderer
 from bot.frontends.discord.responding import PATIENCE, Responder
 from bot.frontends.discord.typing_sign import TypingSign
@@ -144,11 +144,11 @@ class MessageExchange(ChannelExchange):
     async def _given_up(self, error: discord.HTTPException) -> Outcome:
         outcome = await super()._given_up(error)
         channel = self._message.channel
-        if error.code in NOT_ALLOWED and isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        if error.code in NOT_ALLOWED and isinstance(channel, InServer):
             await self._tell_why(channel)
         return outcome
 
-    async def _tell_why(self, channel: discord.abc.GuildChannel | discord.Thread) -> None:
+    async def _tell_why(self, channel: InServer) -> None:
         """To whoever wrote, in private; where that is closed too, there is only the log."""
         words = language(str(channel.guild.preferred_locale))
         reply = Reply(not_allowed_text(words, channel.name, missing_in(channel)))

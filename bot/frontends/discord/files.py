@@ -1,4 +1,4 @@
-"""Messages made ready to be sent: with the pictures that their embeds refer to, in view and files."""
+"""Messages made ready to be sent: with the pictures that their embeds refer to."""
 
 import io
 import logging

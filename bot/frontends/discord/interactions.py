@@ -7,8 +7,8 @@ import discord
 
 from bot.conversation.messages import Content, Group, Incoming, Picture, Press, Text
 from bot.frontends.discord.attachments import attachment, is_image
-from bot.frontends.discord.components import payload_of
 from bot.frontends.discord.places import account_of, address_of, group_of, group_of_people
+from bot.frontends.discord.pressing import payload_of
 
 Data = Mapping[str, Any]
 """As Discord sends it (Interactions, Interaction Data)."""
@@ -44,7 +44,7 @@ def group_around(interaction: discord.Interaction[Client]) -> Group | None:
 
 
 def _content(interaction: discord.Interaction[Client]) -> Content | None:
-    data: Data = interaction.data or {}  # type: ignore[assignment] - a union of typed dicts
+    data: Any = interaction.data
     match interaction.type:
         case discord.InteractionType.application_command:
             return _of_command(interaction, data)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
 
 import discord
 

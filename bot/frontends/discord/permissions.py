@@ -4,10 +4,11 @@ import discord
 
 from bot.conversation.wording.places import Permission
 
-Channel = discord.abc.GuildChannel | discord.Thread
+InServer = discord.abc.GuildChannel | discord.Thread
+"""A channel of a server."""
 
 
-def missing_in(channel: Channel) -> tuple[Permission, ...]:
+def missing_in(channel: InServer) -> tuple[Permission, ...]:
     """Those of the permissions it needs that the bot has not."""
     has = channel.permissions_for(channel.guild.me)
     in_thread = isinstance(channel, discord.Thread)

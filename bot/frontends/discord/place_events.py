@@ -50,4 +50,6 @@ def joined_of(
 def joining_id(guild: discord.Guild) -> int:
     """The same however often this joining is told; another one for the next joining."""
     moment = guild.me.joined_at
-    return guild.id if moment is None else discord.utils.time_snowflake(moment) | guild.id & 0x3FFFFF
+    if moment is None:
+        return guild.id
+    return discord.utils.time_snowflake(moment) | guild.id & 0x3FFFFF  # the bits below the time

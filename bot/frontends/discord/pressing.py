@@ -32,7 +32,11 @@ class PressButton(
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - the library prescribes it
+        item: Item[Any],  # noqa: ARG003 - as this
+        match: re.Match[str],
+        /,
     ) -> Self:
         return cls("", match["payload"])
 
@@ -42,13 +46,15 @@ class PressButton(
 
 class ChoiceSelect(DynamicItem[Select[View]], template=re.compile(f"{LIST_PREFIX}(?P<row>[0-4])")):
     def __init__(self, options: Sequence[discord.SelectOption], row: int) -> None:
-        super().__init__(
-            Select(custom_id=f"{LIST_PREFIX}{row}", options=list(options), row=row)
-        )
+        super().__init__(Select(custom_id=f"{LIST_PREFIX}{row}", options=list(options), row=row))
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - the library prescribes it
+        item: Item[Any],  # noqa: ARG003 - as this
+        match: re.Match[str],
+        /,
     ) -> Self:
         return cls([], int(match["row"]))
 

@@ -96,12 +96,10 @@ class Responder:
                 return False
             try:
                 if self._state is State.OPEN:
-                    await self._first(
+                    return await self._first(
                         lambda: self._interaction.response.edit_message(**ready.to_edit()),
                         State.HELD,
                     )
-                    if self._state is State.HELD:
-                        return True
                 if self._state is State.HELD:
                     return await self._later(
                         lambda: self._interaction.edit_original_response(**ready.to_edit())
@@ -115,15 +113,13 @@ class Responder:
         """Whether Discord has taken it as an answer; it does not where it is too late for one.
         Raises discord.HTTPException and DeliveryFailed."""
         async with self._lock:
-            if self._state is State.OPEN:
-                await self._first(
-                    lambda: self._interaction.response.send_message(
-                        **ready.to_send(), ephemeral=privately
-                    ),
-                    State.ANSWERED,
-                )
-                if self._state is State.ANSWERED:
-                    return True
+            if self._state is State.OPEN and await self._first(
+                lambda: self._interaction.response.send_message(
+                    **ready.to_send(), ephemeral=privately
+                ),
+                State.ANSWERED,
+            ):
+                return True
             if self._state is State.THINKING:
                 return await self._in_place_of_thinking(ready, privately)
             if self._state is State.LOST:
@@ -139,9 +135,9 @@ class Responder:
             thinking=not self._can_edit, ephemeral=self._thinks_privately
         )
 
-    async def _first(self, respond: Callable[[], Awaitable[object]], state: State) -> None:
-        """The first response. What was acknowledged already, by an attempt of which we did not see
-        the end, is held."""
+    async def _first(self, respond: Callable[[], Awaitable[object]], state: State) -> bool:
+        """Whether this is the first response. What was acknowledged already, by an attempt of which
+        we did not see the end, is held."""
         try:
             await persistently(respond, self._sleep)
         except discord.HTTPException as error:
@@ -152,8 +148,9 @@ class Responder:
                 self._can_edit = False
             else:
                 raise
-        else:
-            self._state = state
+            return False
+        self._state = state
+        return True
 
     async def _later(self, respond: Callable[[], Awaitable[object]]) -> bool:
         try:

@@ -1,4 +1,4 @@
-"""What people write on Discord, in the words of the conversation. Pure: nothing is asked or sent."""
+"""What people write on Discord, in the words of the conversation. Pure."""
 
 import discord
 
