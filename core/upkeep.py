@@ -28,9 +28,3 @@ class Upkeep:
                 await forget_discarded(self._database, ids)
         except PictureStoreUnusable as problem:
             logger.warning("Discarded pictures are still there: %s", problem)
-
-    async def after_erasure(self) -> None:
-        """See that nothing of an erased person stays behind where databases and stores do not
-        see to it by themselves."""
-        await self.remove_discarded_pictures()
-        await self._database.scrub()

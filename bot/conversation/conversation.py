@@ -113,7 +113,7 @@ class Conversation:
             meaning = meaning_of(answer.outcomes) if answer.outcomes else None
             turn.answer(said_in(incoming), replies_to_json(answer.replies), meaning)
         if not turn.leaves_a_trace:
-            await self._upkeep.after_erasure()
+            await self._upkeep.remove_discarded_pictures()
         return TurnResult.ANSWERED, answer.replies
 
     async def _answer(self, turn: Turn, incoming: Incoming) -> Answer:

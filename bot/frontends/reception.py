@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Generic, TypeAlias, TypeVar
 
 from bot.logging import places_of
 
@@ -19,6 +20,7 @@ REMEMBERED = 4_096
 
 
 Update = TypeVar("Update")
+Turn: TypeAlias = AbstractAsyncContextManager[None]
 
 
 class NotDone(Exception):
@@ -31,14 +33,16 @@ class Reception(Generic[Update]):
 
     def __init__(
         self,
-        handle: Callable[[Update], Awaitable[None]],
+        handle: Callable[[Update, Turn], Awaitable[None]],
         answered: Callable[[Sequence[str]], Awaitable[None]],
         *,
         id_of: Callable[[Update], int],
         chat_of: Callable[[Update], Hashable],
         waits: Sequence[float] = WAITS,
     ) -> None:
-        """`answered` is told of the updates that are done, by their ids. What has no chat (None)
+        """`handle` is begun at once, and takes the update's turn within its chat where it enters
+        that: a press can be answered while an earlier message is still being dealt with.
+        `answered` is told of the updates that are done, by their ids. What has no chat (None)
         waits for nothing."""
         self._handle = handle
         self._id_of = id_of
@@ -103,12 +107,9 @@ class Reception(Generic[Update]):
 
     async def _take(self, update: Update, before: "asyncio.Task[None] | None") -> None:
         update_id = self._id_of(update)
-        if before is not None:
-            await asyncio.wait([before])
         for wait in (*self._waits, None):
             try:
-                async with self._room:
-                    await self._handle(update)
+                await self._handle(update, self._turn(before))
             except NotDone as reason:
                 if wait is None:
                     logger.error("Update %s is given up: %s", update_id, reason)
@@ -121,6 +122,13 @@ class Reception(Generic[Update]):
             else:
                 break
         self._untold.append(str(update_id))
+
+    @asynccontextmanager
+    async def _turn(self, before: "asyncio.Task[None] | None") -> AsyncIterator[None]:
+        if before is not None:
+            await asyncio.wait([before])
+        async with self._room:
+            yield
 
     def _let_go(self, update_id: int, chat_id: Hashable, task: "asyncio.Task[None]") -> None:
         self._in_hand.pop(update_id, None)

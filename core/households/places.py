@@ -1,11 +1,17 @@
 """What a platform tells of its chats, outside of any turn."""
 
+from contextlib import suppress
+
+from sqlalchemy.exc import IntegrityError
+
 from core.clock import Clock
 from core.households.members import take_leave
 from core.households.rules import role_in_both
 from storage.tables import HouseholdRow
 from storage.transactions import Database, Transaction
 from storage.vocabulary import MemberRole
+
+ATTEMPTS = 3
 
 
 class Places:
@@ -34,6 +40,13 @@ class Places:
         faster, that chat has a household already: both become one, with all that either had."""
         if old_chat_id == new_chat_id:
             return False
+        for _ in range(ATTEMPTS - 1):
+            # a message from the new chat may make its household between our look and our commit
+            with suppress(IntegrityError):
+                return await self._move(platform, old_chat_id, new_chat_id)
+        return await self._move(platform, old_chat_id, new_chat_id)
+
+    async def _move(self, platform: str, old_chat_id: str, new_chat_id: str) -> bool:
         async with self._database.writing() as transaction:
             known = await transaction.chats.households(platform, [old_chat_id, new_chat_id])
             old, new = known.get(old_chat_id), known.get(new_chat_id)

@@ -26,13 +26,15 @@ class PendingActionRepository:
         return (await self._session.scalars(statement)).one_or_none()
 
     async def newest_open(
-        self, platform: str, chat_id: str, now: datetime
+        self, household_id: UUID, platform: str, chat_id: str, now: datetime
     ) -> PendingActionRow | None:
-        """The newest question in this chat that is neither answered nor expired."""
+        """The newest question about this household in this chat that is neither answered nor
+        expired."""
         statement = (
             select(PendingActionRow)
             .where(
                 PendingActionRow.person_id == self._person_id,
+                PendingActionRow.household_id == household_id,
                 PendingActionRow.platform == platform,
                 PendingActionRow.chat_id == chat_id,
                 PendingActionRow.claimed_at.is_(None),

@@ -277,6 +277,23 @@ def test_an_unlimited_person_sees_999_remaining() -> None:
     assert "999 remaining" in text
 
 
+def test_statistics_of_a_private_list_tell_what_is_on_shared_ones() -> None:
+    alone = worded(Shown(Statistics(2, 0, 0, 10, (), owned=2))).text.splitlines()
+    assert alone[0] == "You own 2 of 10 things; there is room for 8 more."
+    both = worded(Shown(Statistics(2, 0, 0, 10, (), owned=3))).text.splitlines()
+    assert both[0] == "You own 3 of 10 things; there is room for 7 more."
+    assert both[1] == "1 of them is on a shared list."
+    assert both[2:] == alone[1:]
+
+
+def test_statistics_of_a_shared_list_tell_what_it_holds_and_what_is_ones_own() -> None:
+    shared = Statistics(12, 0, 1, 10, (), owned=3, is_shared=True)
+    assert worded(Shown(shared)).text.splitlines()[:2] == [
+        "12 things are kept on this list.",
+        "You own 3 of 10 things; there is room for 7 more.",
+    ]
+
+
 def expected_errors() -> Iterator[type[MinNowError]]:
     for module in (core_errors, agent_errors, conversation_errors):
         for value in vars(module).values():

@@ -20,6 +20,7 @@ from core.checkups.actions import (
     show_checkups,
     snooze_checkups,
 )
+from core.clock import StandingClock
 from core.errors import MinNowError
 from core.history.actions import receipt_of_turn, show_history, undo
 from core.households.actions import open_household, show_household
@@ -42,9 +43,11 @@ from core.pictures.preparation import PreparedPicture
 from core.transfer.actions import export_person, import_person
 from core.turns.questions import Option, ask, claim_answer, open_question
 from core.work import Work
+from storage.transactions import Database
 from storage.vocabulary import CheckupType, ItemStatus
 from tests.conftest import NOON
 from tests.core.acting import Person
+from tests.core.grouping import in_group, opened
 
 SECRET = "zephyr"
 PICTURE = PreparedPicture(b"jpeg", 4, 3)
@@ -152,6 +155,47 @@ async def test_nobody_reaches_what_is_another_households(
     assert anns.picture not in repr(answer)
     assert await ann.export() == before
     question = await ann.does(lambda work: open_question(work, "ann"))
+    assert question is not None
+    assert question.id == anns.question
+
+
+OWN_BUSINESS = {
+    show_checkups,
+    complete_checkups,
+    set_checkup_interval,
+    snooze_checkups,
+    change_settings,
+    import_person,
+}
+"""What is the person's own wherever they are; the conversation refuses it in groups."""
+
+
+@pytest.mark.parametrize(
+    "use_case",
+    [one for one in ATTEMPTS if one not in OWN_BUSINESS],
+    ids=lambda use_case: use_case.__name__,
+)
+@pytest.mark.parametrize("lives_in_group", [False, True], ids=["from_the_group", "from_private"])
+async def test_private_and_shared_lists_know_nothing_of_each_other(
+    use_case: Callable[..., object],
+    lives_in_group: bool,
+    ann: Person,
+    database: Database,
+    clock: StandingClock,
+) -> None:
+    here, there = ann, in_group(database, clock, "ann")
+    await opened(there)
+    if lives_in_group:
+        here, there = there, here
+    anns = await ann_lives(here)
+    before = await here.things()
+    answer: object = None
+    with contextlib.suppress(MinNowError):
+        answer = await there.does(lambda work: ATTEMPTS[use_case](work, anns))
+    assert SECRET not in repr(answer)
+    assert str(anns.item) not in repr(answer)
+    assert await here.things() == before
+    question = await here.does(lambda work: open_question(work, "ann"))
     assert question is not None
     assert question.id == anns.question
 

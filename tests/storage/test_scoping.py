@@ -133,7 +133,7 @@ async def test_questions(any_database: Database, neighbours: Neighbours) -> None
         async with any_database.writing() as transaction:
             questions = transaction.pending_actions(home.person_id)
             assert (await questions.get(question.id) is not None) == is_hers
-            newest = await questions.newest_open(PLATFORM, ann.name, NOON)
+            newest = await questions.newest_open(ann.household_id, PLATFORM, ann.name, NOON)
             assert (newest is not None) == is_hers
             assert await questions.claim(question.id, NOON) == is_hers
 

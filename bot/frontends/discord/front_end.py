@@ -28,7 +28,7 @@ from bot.frontends.discord.places import PLATFORM
 from bot.frontends.discord.registration import register
 from bot.frontends.discord.rendering import Renderer
 from bot.frontends.discord.stops import stop_for
-from bot.frontends.reception import NotDone, Reception
+from bot.frontends.reception import NotDone, Reception, Turn
 from bot.http.routes import Route
 from bot.metrics import Meter, SendResult
 from core.households.places import Places
@@ -211,7 +211,12 @@ class DiscordFrontEnd:
         self._held.add(task)
         task.add_done_callback(self._held.discard)
 
-    async def _handle(self, job: Job) -> None:
+    async def _handle(self, job: Job, turn: Turn) -> None:
+        """Raises NotDone."""
+        async with turn:
+            await self._answer(job)
+
+    async def _answer(self, job: Job) -> None:
         """Raises NotDone."""
         if job.replies is None:
             try:

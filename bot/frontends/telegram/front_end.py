@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
 from bot.exits import Stop
-from bot.frontends.reception import NotDone, Reception
+from bot.frontends.reception import NotDone, Reception, Turn
 from bot.frontends.telegram.chats import PLATFORM, chat_of, update_id_of
 from bot.frontends.telegram.client import TelegramSettings, make_bot
 from bot.frontends.telegram.delivery import Delivery
@@ -140,20 +140,22 @@ class TelegramFrontEnd:
             stop.cancel()
         return False
 
-    async def _handle(self, update: Update) -> None:
+    async def _handle(self, update: Update, turn: Turn) -> None:
         """Raises NotDone."""
         delivery = self._delivery
         if delivery is None:
             raise NotDone("not connected yet")
         event = place_event_of(update)
         if event is not None:
-            await self._take_note(event)
+            async with turn:
+                await self._take_note(event)
+            return
         incoming = incoming_of(update, self._bot.bot)
         origin = origin_of(update)
         if incoming is None or origin is None:
             await delivery.dismiss(update)
             return
-        async with delivery.exchange(origin) as exchange:
+        async with delivery.exchange(origin) as exchange, turn:
             replies = self._undelivered.pop(update.update_id, None)
             if replies is None:
                 replies = await self._replies(incoming)

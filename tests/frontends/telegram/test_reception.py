@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Chat, Message, Update, User
 
-from bot.frontends.reception import NotDone, Reception
+from bot.frontends.reception import NotDone, Reception, Turn
 from bot.frontends.telegram.chats import chat_of, update_id_of
 from tests.conftest import NOON
 
@@ -22,6 +22,7 @@ class Handler:
     """Remembers what began and what ended; updates of `slow` wait until let go."""
 
     def __init__(self, *slow: int) -> None:
+        self.came: list[int] = []
         self.began: list[int] = []
         self.ended: list[int] = []
         self.told: list[str] = []
@@ -31,7 +32,12 @@ class Handler:
     def let_go(self, number: int) -> None:
         self._slow[number].set()
 
-    async def handle(self, update: Update) -> None:
+    async def handle(self, update: Update, turn: Turn) -> None:
+        self.came.append(update.update_id)
+        async with turn:
+            await self._take(update)
+
+    async def _take(self, update: Update) -> None:
         self.began.append(update.update_id)
         if update.update_id in self._slow:
             await self._slow[update.update_id].wait()
@@ -58,6 +64,7 @@ async def test_updates_of_one_chat_are_handled_in_their_order() -> None:
     for number in (1, 2, 3):
         reception.take(update(number))
     await asyncio.sleep(0.01)
+    assert handler.came == [1, 2, 3]
     assert handler.began == [1]
 
     handler.let_go(1)
