@@ -3,24 +3,34 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from bot.agent.agent import ClosableAgent, LateAgent
 from bot.agent.model import ModelSettings
 from bot.agent.tools import Tools
+from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.rate_limit import RateLimiter
 from bot.exits import FAILED, WRONG_USAGE, Stop
+from bot.frontends.front_end import FrontEnd
 from bot.language import Language
+from bot.metrics import Meter, NoMeter, PrometheusMeter
 from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
+from core.households.places import Places
 from core.people.operating import is_known
 from core.turns.desk import TurnDesk, TurnPolicy
 from storage import schema
 from storage.engine import make_engine
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
+from storage.pictures import PictureProblem, PictureStore, PictureStoreUnusable
 from storage.schema import SchemaStatus
 from storage.transactions import Database
+
+if TYPE_CHECKING:
+    from bot.frontends.telegram.client import TelegramSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +42,15 @@ class Program:
     desk: TurnDesk
     conversation: Conversation
     agent: LateAgent
+    meter: Meter
+    pictures: PictureStore
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
+
+    async def is_database_well(self) -> bool:
+        await schema.current_revision(self.database.engine)
+        return True
 
     async def knows(self, platform: str, user_id: str) -> bool:
         return await is_known(self.database, platform, user_id)
@@ -89,15 +105,68 @@ async def open_with(
         desk = TurnDesk(database, clock, policy)
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
-        conversation = Conversation(
-            desk,
+        pictures = PictureStore(settings.pictures_url)
+        answerer = Answerer(
             mind.agent,
             mind.tools,
-            limiter,
             load_interpreter=mind.language.interpreter,
             zones=mind.language.zones,
+            pictures=pictures,
         )
-        yield Program(database, clock, desk, conversation, mind.agent)
+        meter = _meter(settings)
+        conversation = Conversation(desk, answerer, limiter, meter)
+        try:
+            yield Program(database, clock, desk, conversation, mind.agent, meter, pictures)
+        except PictureStoreUnusable as error:
+            raise Stop(PICTURE_PROBLEMS[error.problem].format(where=error.where)) from error
+
+
+def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...]:
+    """Those that have a token. They open nothing before they run."""
+    front_ends: list[FrontEnd] = []
+    if settings.telegram_token:
+        # Loads the library, which only people on Telegram need.
+        from bot.frontends.telegram.front_end import TelegramFrontEnd
+
+        front_ends.append(
+            TelegramFrontEnd(
+                telegram_settings(settings, settings.telegram_token),
+                program.conversation,
+                Places(program.database, program.clock),
+                program.pictures.get,
+                program.meter,
+            )
+        )
+    return tuple(front_ends)
+
+
+def telegram_settings(settings: Settings, token: str) -> "TelegramSettings":
+    from bot.frontends.telegram.client import TelegramSettings
+
+    return TelegramSettings(
+        token,
+        settings.telegram_api_url,
+        settings.telegram_webhook_url,
+        settings.telegram_webhook_secret or "",
+    )
+
+
+@asynccontextmanager
+async def open_service(
+    settings: Settings, program: Program, front_ends: Sequence[FrontEnd]
+) -> AsyncIterator[None]:
+    """What others see of the running program: health, metrics and webhooks, where a port is set.
+    Raises Stop."""
+    if settings.http_port is None or not isinstance(program.meter, PrometheusMeter):
+        yield
+        return
+    from bot.http.server import open_server
+
+    checks = {"database": program.is_database_well}
+    checks |= {front_end.name: front_end.is_well for front_end in front_ends}
+    routes = [route for front_end in front_ends for route in front_end.routes]
+    async with open_server(settings.http_port, checks, program.meter.registry, routes):
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +246,11 @@ def _model(settings: Settings) -> ModelSettings | None:
     return ModelSettings(settings.model, key, settings.openai_base_url)
 
 
+def _meter(settings: Settings) -> Meter:
+    """Counts only where somebody can ask."""
+    return NoMeter() if settings.http_port is None else PrometheusMeter(version("minnow"))
+
+
 _PROBLEMS: Mapping[DatabaseProblem, str] = {
     DatabaseProblem.BAD_ADDRESS: "MINNOW_DATABASE_URL is not the address of a database.",
     DatabaseProblem.NEWER_THAN_PROGRAM: (
@@ -191,4 +265,11 @@ _PROBLEMS: Mapping[DatabaseProblem, str] = {
     DatabaseProblem.BUSY: "Another program holds the database {where}: try again in a moment.",
     DatabaseProblem.UNREACHABLE: "The database {where} does not answer.",
     DatabaseProblem.REFUSED: "The database {where} refuses the user, the password or the name.",
+}
+
+PICTURE_PROBLEMS: Mapping[PictureProblem, str] = {
+    PictureProblem.BAD_ADDRESS: "{where} is no place for pictures: file:///… or s3://… is.",
+    PictureProblem.REFUSED: "The pictures in {where} may not be read or written.",
+    PictureProblem.NO_PLACE: "There is no place for pictures at {where}, and none can be made.",
+    PictureProblem.UNREACHABLE: "The pictures in {where} can not be reached.",
 }

@@ -33,6 +33,14 @@ def log_to_file(folder: Path, level: str) -> None:
         logging.getLogger(package).setLevel(level)
 
 
+def log_to_stderr() -> None:
+    """Send the records there as well: a service is watched by its output."""
+    (file,) = logging.getLogger().handlers
+    handler = logging.StreamHandler()
+    handler.setFormatter(file.formatter)
+    logging.getLogger().addHandler(handler)
+
+
 def places_of(failure: BaseException) -> str:
     """Its kind and the places it went through, for the log. Not its message: that may quote what
     a person wrote."""

@@ -4,12 +4,13 @@ The table SETTINGS is the list of them (DESIGN, section 6); `.env.example` tells
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
+from bot import settings_forms as forms
 from bot.exits import WRONG_USAGE, Stop
 
 PREFIX = "MINNOW_"
@@ -29,6 +30,14 @@ class RateLimit:
     turns: int
     seconds: int
 
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """Raises ValueError with what is expected."""
+        found = re.fullmatch(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})s", value)
+        if found is None:
+            raise ValueError("turns per seconds such as 100/60s")
+        return cls(int(found[1]), int(found[2]))
+
     def __str__(self) -> str:
         return f"{self.turns}/{self.seconds}s"
 
@@ -39,82 +48,35 @@ class Settings:
     """Where the program keeps its own files for this user."""
     database_url: str
     telegram_token: str | None
+    telegram_api_url: str
+    """Without a slash at its end."""
+    telegram_webhook_url: str | None
+    """None: polling. Its path is what our HTTP server serves."""
+    telegram_webhook_secret: str | None
+    """Set where telegram_webhook_url is."""
     discord_token: str | None
     openai_api_key: str | None
     openai_base_url: str | None
     model: str | None
     """None: no model is asked, ever."""
+    vision_model: str | None
+    """Sees what is on a picture."""
+    transcription_model: str | None
+    """Hears what is said in a voice note."""
+    pictures_url: str
+    """`file:///folder`, or `s3://bucket/prefix` with credentials from the AWS_* environment."""
     redis_url: str | None
     admins: frozenset[tuple[str, str]]
     """(platform, platform user id)."""
     item_limit: int
     rate_limit: RateLimit
+    http_port: int | None
+    """None: no HTTP server. Set where telegram_webhook_url is."""
     log_level: str
 
     def __repr__(self) -> str:
         shown = ((row.field, getattr(self, row.field)) for row in SETTINGS if not row.secret)
         return f"Settings({', '.join(f'{field}={value!r}' for field, value in shown)}, …)"
-
-
-def _text(value: str) -> str:
-    return value
-
-
-def _whole_number(least: int, most: int) -> Callable[[str], int]:
-    def parse(value: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
-            raise ValueError(f"a whole number from {least} to {most}")
-        return int(value)
-
-    return parse
-
-
-def _address(*schemes: str) -> Callable[[str], str]:
-    def parse(value: str) -> str:
-        if not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
-            raise ValueError(f"an address that starts with {_either(f'{s}://' for s in schemes)}")
-        return value
-
-    return parse
-
-
-def _either(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
-
-
-def _database_url(value: str) -> str:
-    forms = (
-        ("sqlite+aiosqlite:///path/to/file",)
-        if value.startswith("sqlite")
-        else ("postgresql+asyncpg://…", "postgresql+psycopg://…")
-        if value.startswith("postgres")
-        else ("sqlite+aiosqlite:///…", "postgresql+asyncpg://…", "postgresql+psycopg://…")
-    )
-    if not re.match(r"sqlite\+aiosqlite:///.|postgresql\+(asyncpg|psycopg)://", value):
-        raise ValueError(f"an address with its driver: {_either(forms)}")
-    return value
-
-
-def _admins(value: str) -> frozenset[tuple[str, str]]:
-    found = re.findall(r"(?:^|,)\s*(telegram|discord|terminal):([^\s,:]+)\s*(?=,|$)", value)
-    if len(found) != value.count(",") + 1:
-        raise ValueError("a list of platform:id such as telegram:123,discord:456")
-    return frozenset(found)
-
-
-def _rate_limit(value: str) -> RateLimit:
-    found = re.fullmatch(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})s", value)
-    if found is None:
-        raise ValueError("turns per seconds such as 100/60s")
-    return RateLimit(int(found[1]), int(found[2]))
-
-
-def _log_level(value: str) -> str:
-    levels = ("DEBUG", "INFO", "WARNING", "ERROR")
-    if value.upper() not in levels:
-        raise ValueError(_either(levels))
-    return value.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +89,50 @@ class Setting:
     """Raises ValueError with what is expected, never with what it was given."""
     default: Any = None
     secret: bool = False
+    needs: tuple[tuple[str, ...], ...] = ()
+    """What it is no use without: of each, one is to be set as well."""
 
+
+MODEL_SERVICE = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
 
 SETTINGS = (
-    Setting("database_url", "MINNOW_DATABASE_URL", _database_url, secret=True),
-    Setting("telegram_token", "MINNOW_TELEGRAM_TOKEN", _text, secret=True),
-    Setting("discord_token", "MINNOW_DISCORD_TOKEN", _text, secret=True),
-    Setting("openai_api_key", "OPENAI_API_KEY", _text, secret=True),
-    Setting("openai_base_url", "OPENAI_BASE_URL", _address("https", "http"), secret=True),
-    Setting("model", "MINNOW_MODEL", _text),
-    Setting("redis_url", "MINNOW_REDIS_URL", _address("redis", "rediss", "unix"), secret=True),
-    Setting("admins", "MINNOW_ADMINS", _admins, frozenset()),
-    Setting("item_limit", "MINNOW_ITEM_LIMIT", _whole_number(1, 100_000), 10),
-    Setting("rate_limit", "MINNOW_RATE_LIMIT", _rate_limit, RateLimit(100, 60)),
-    Setting("log_level", "MINNOW_LOG_LEVEL", _log_level, "WARNING"),
+    Setting("database_url", "MINNOW_DATABASE_URL", forms.database_url, secret=True),
+    Setting("telegram_token", "MINNOW_TELEGRAM_TOKEN", forms.telegram_token, secret=True),
+    Setting(
+        "telegram_api_url",
+        "MINNOW_TELEGRAM_API_URL",
+        forms.server_address,
+        "https://api.telegram.org",
+        secret=True,
+    ),
+    Setting(
+        "telegram_webhook_url",
+        "MINNOW_TELEGRAM_WEBHOOK_URL",
+        forms.webhook_url,
+        secret=True,
+        needs=(("MINNOW_TELEGRAM_WEBHOOK_SECRET",), ("MINNOW_HTTP_PORT",)),
+    ),
+    Setting(
+        "telegram_webhook_secret",
+        "MINNOW_TELEGRAM_WEBHOOK_SECRET",
+        forms.webhook_secret,
+        secret=True,
+    ),
+    Setting("discord_token", "MINNOW_DISCORD_TOKEN", forms.text, secret=True),
+    Setting("openai_api_key", "OPENAI_API_KEY", forms.text, secret=True),
+    Setting("openai_base_url", "OPENAI_BASE_URL", forms.address("https", "http"), secret=True),
+    Setting("model", "MINNOW_MODEL", forms.text, needs=(MODEL_SERVICE,)),
+    Setting("vision_model", "MINNOW_VISION_MODEL", forms.text, needs=(MODEL_SERVICE,)),
+    Setting(
+        "transcription_model", "MINNOW_TRANSCRIPTION_MODEL", forms.text, needs=(MODEL_SERVICE,)
+    ),
+    Setting("pictures_url", "MINNOW_PICTURES_URL", forms.pictures_url, secret=True),
+    Setting("redis_url", "MINNOW_REDIS_URL", forms.address("redis", "rediss", "unix"), secret=True),
+    Setting("admins", "MINNOW_ADMINS", forms.admins, frozenset()),
+    Setting("item_limit", "MINNOW_ITEM_LIMIT", forms.whole_number(1, 100_000), 10),
+    Setting("rate_limit", "MINNOW_RATE_LIMIT", RateLimit.parse, RateLimit(100, 60)),
+    Setting("http_port", "MINNOW_HTTP_PORT", forms.whole_number(1, 65_535)),
+    Setting("log_level", "MINNOW_LOG_LEVEL", forms.log_level, "WARNING"),
 )
 
 
@@ -154,14 +146,22 @@ def read_settings(environment: Mapping[str, str], env_file: Path, data_dir: Path
     for name in sorted(given):
         if name.startswith(PREFIX) and name not in known:
             raise WrongSetting(f"There is no setting {name}.{_hint(name, known)}")
-    values = {row.field: _value(row, given.get(row.name, "").strip()) for row in SETTINGS}
+    texts = {row.name: given.get(row.name, "").strip() for row in SETTINGS}
+    values = {row.field: _value(row, texts[row.name]) for row in SETTINGS}
+    _check_needs(texts)
     values["database_url"] = (
         values["database_url"] or f"sqlite+aiosqlite:///{_in_an_url(data_dir / 'minnow.sqlite3')}"
     )
-    settings = Settings(data_dir=data_dir, **values)
-    if settings.model and not (settings.openai_api_key or settings.openai_base_url):
-        raise WrongSetting("MINNOW_MODEL is set: set OPENAI_API_KEY or OPENAI_BASE_URL as well.")
-    return settings
+    values["pictures_url"] = values["pictures_url"] or (data_dir / "pictures").absolute().as_uri()
+    return Settings(data_dir=data_dir, **values)
+
+
+def _check_needs(given: Mapping[str, str]) -> None:
+    for row in SETTINGS:
+        for names in row.needs:
+            if given[row.name] and not any(given[name] for name in names):
+                wanted = forms.either(names)
+                raise WrongSetting(f"{row.name} is set: set {wanted} as well.")
 
 
 def _in_an_url(path: Path) -> str:

@@ -1,8 +1,10 @@
 """What can go wrong in a use case. Codes and fields, no wording: the edge words each one once."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias
 from uuid import UUID
+
+PictureFault: TypeAlias = Literal["empty", "not_a_picture", "too_large"]
 
 
 class MinNowError(Exception):
@@ -64,6 +66,23 @@ class InvalidSetting(MinNowError):
         self.value = value
 
 
+class UnusablePicture(MinNowError):
+    """A file that can not be kept as a picture: of 0 bytes; damaged, or anything but a JPEG, PNG,
+    WebP or GIF; of more than 20 MB or 50 million pixels."""
+
+    code = "unusable_picture"
+
+    def __init__(self, reason: PictureFault) -> None:
+        super().__init__(self.code)
+        self.reason = reason
+
+
+class UnknownPicture(MinNowError):
+    """A reference to a kept picture that this household has not (any more)."""
+
+    code = "unknown_picture"
+
+
 class InvalidImport(MinNowError):
     """The file is not a complete export. `where` tells the first place that is wrong."""
 
@@ -75,10 +94,14 @@ class InvalidImport(MinNowError):
 
 
 class ItemLimitReached(MinNowError):
+    """`kept` is what is kept in all households together. `owner` is the name of whose limit it is;
+    None: of whoever acts."""
+
     code = "item_limit_reached"
 
-    def __init__(self, limit: int, kept: int, wanted: int) -> None:
+    def __init__(self, limit: int, kept: int, wanted: int, owner: str | None = None) -> None:
         super().__init__(self.code)
+        self.owner = owner
         self.limit = limit
         self.kept = kept
         self.wanted = wanted
@@ -88,6 +111,23 @@ class ItemNotFound(MinNowError):
     """There is no such thing in this household (any more)."""
 
     code = "item_not_found"
+
+
+class NotAllowed(MinNowError):
+    """To remove somebody else's thing takes the owner or an admin of the household. `name` is what
+    the thing is called."""
+
+    code = "not_allowed"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(self.code)
+        self.name = name
+
+
+class NotInAGroup(MinNowError):
+    """A shared list belongs to a group; this is a private chat."""
+
+    code = "not_in_a_group"
 
 
 class NothingToUndo(MinNowError):

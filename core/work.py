@@ -7,8 +7,9 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from core.turns.arrival import TurnPolicy
 from storage.transactions import Transaction
-from storage.vocabulary import Cause, MemberRole, PersonRole
+from storage.vocabulary import Cause, HouseholdKind, MemberRole, PersonRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,13 @@ class Actor:
     item_limit: int | None
     """How many things this person may keep; None: as many as they like."""
     onboarding_step: int | None
+    household_kind: HouseholdKind = HouseholdKind.PRIVATE
+    is_open: bool = True
+    """False in a group that has not asked for a shared list (yet): its household is empty."""
+
+    @property
+    def is_shared(self) -> bool:
+        return self.household_kind is HouseholdKind.SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class Work:
     turn_id: UUID
     platform: str
     cause: Cause
+    policy: TurnPolicy
 
     @property
     def today(self) -> date:

@@ -132,6 +132,7 @@ def _cure_sqlite(engine: AsyncEngine) -> None:
         _keep_write_ahead_log(cursor)
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")  # what is erased does not stay in the file
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -26,7 +26,7 @@ from storage.errors import (
 )
 from storage.tables import metadata
 
-HEAD = "5f0c1f6a2d3e"
+HEAD = "8a4e3c90b7d1"
 """The newest revision in migrations/versions."""
 
 _MIGRATIONS = Path(migrations.__file__).parent

@@ -11,13 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from storage.engine import BUSY_TIMEOUT_MS, reading
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
 from storage.repositories.changes import ChangeRepository
+from storage.repositories.chats import Chats
 from storage.repositories.checkups import CheckupRepository
+from storage.repositories.erasure import Erasure
 from storage.repositories.everyone import Everyone
-from storage.repositories.households import HouseholdCreation
+from storage.repositories.handled_updates import HandledUpdates
+from storage.repositories.households import HouseholdCreation, HouseholdRepository
 from storage.repositories.identities import IdentityLookup
 from storage.repositories.items import ItemRepository
 from storage.repositories.pending_actions import PendingActionRepository
 from storage.repositories.people import PersonRepository
+from storage.repositories.pictures import DiscardedPictures, PictureRepository
 from storage.repositories.turns import TurnRepository
 
 
@@ -25,14 +29,21 @@ class Transaction:
     """An open transaction and the repositories within it.
 
     The scoped repositories cannot be had without the household or person they are limited to.
-    The unscoped ones say so in their names: identities, household_creation, everyone.
+    The unscoped ones say so: identities, handled_updates, household_creation, chats,
+    discarded_pictures, everyone.
     """
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self.identities = IdentityLookup(session)
+        self.handled_updates = HandledUpdates(session)
         self.household_creation = HouseholdCreation(session)
+        self.chats = Chats(session)
+        self.discarded_pictures = DiscardedPictures(session)
         self.everyone = Everyone(session)
+
+    def household(self, household_id: UUID) -> HouseholdRepository:
+        return HouseholdRepository(self._session, household_id)
 
     def items(self, household_id: UUID) -> ItemRepository:
         return ItemRepository(self._session, household_id)
@@ -46,8 +57,14 @@ class Transaction:
     def person(self, person_id: UUID) -> PersonRepository:
         return PersonRepository(self._session, person_id)
 
+    def erasure(self, person_id: UUID) -> Erasure:
+        return Erasure(self._session, person_id)
+
     def pending_actions(self, person_id: UUID) -> PendingActionRepository:
         return PendingActionRepository(self._session, person_id)
+
+    def pictures(self, household_id: UUID) -> PictureRepository:
+        return PictureRepository(self._session, household_id)
 
     def turns(self, person_id: UUID) -> TurnRepository:
         return TurnRepository(self._session, person_id)

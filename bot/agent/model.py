@@ -1,12 +1,11 @@
 """The language model: any OpenAI-compatible endpoint. Importing this loads no client."""
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot.agent.clients import Late, fault_of
 from bot.agent.schemas import tool_schemas
 
 if TYPE_CHECKING:
@@ -44,21 +43,19 @@ class Model:
 
     def __init__(self, settings: ModelSettings) -> None:
         self._settings = settings
-        self._lock = Lock()
         self._client: ChatOpenAI | None = None
-        self._with_tools: ToolCaller | None = None
+        self._with_tools = Late(self._build)
 
     async def answer(self, messages: Sequence["BaseMessage"]) -> "AIMessage":
         """The next message of the model, with text or tool calls. Raises ModelFailed."""
         try:
             async with asyncio.timeout(self._settings.timeout):
-                with_tools = await self._prepared()
+                with_tools = await self._with_tools.get()
                 message = await with_tools.ainvoke(list(messages))
         # The client, its transport and its parsers raise errors of a dozen unrelated kinds on
         # garbage, and whichever it is, the person gets the answer there is without a model.
         except Exception as error:
-            status = getattr(error, "status_code", "")
-            raise ModelFailed(f"{type(error).__name__} {status}".rstrip()) from None
+            raise ModelFailed(fault_of(error)) from None
         if not (message.tool_calls or message.invalid_tool_calls or message.text.strip()):
             raise ModelFailed("empty answer")
         return message
@@ -67,29 +64,18 @@ class Model:
         if self._client is not None:
             await self._client.root_async_client.close()
 
-    async def _prepared(self) -> "ToolCaller":
-        with_tools = self._with_tools
-        return await asyncio.to_thread(self._prepare) if with_tools is None else with_tools
+    def _build(self) -> "ToolCaller":
+        from langchain_openai import ChatOpenAI
+        from openai import DefaultAsyncHttpxClient
+        from pydantic import SecretStr
 
-    def _prepare(self) -> "ToolCaller":
-        """Takes about two seconds the first time: loads the client."""
-        with self._lock:
-            with_tools = self._with_tools
-            if with_tools is None:
-                from langchain_openai import ChatOpenAI
-                from openai import DefaultAsyncHttpxClient
-                from pydantic import SecretStr
-
-                # At DEBUG it logs whole requests, which are what people wrote.
-                logging.getLogger("openai").setLevel(logging.WARNING)
-                self._client = ChatOpenAI(
-                    model=self._settings.name,
-                    api_key=SecretStr(self._settings.api_key),
-                    base_url=self._settings.base_url,
-                    use_responses_api=self._settings.use_responses_api,
-                    timeout=self._settings.timeout,
-                    max_retries=self._settings.max_retries,
-                    http_async_client=DefaultAsyncHttpxClient(),
-                )
-                with_tools = self._with_tools = self._client.bind_tools(tool_schemas())
-            return with_tools
+        self._client = ChatOpenAI(
+            model=self._settings.name,
+            api_key=SecretStr(self._settings.api_key),
+            base_url=self._settings.base_url,
+            use_responses_api=self._settings.use_responses_api,
+            timeout=self._settings.timeout,
+            max_retries=self._settings.max_retries,
+            http_async_client=DefaultAsyncHttpxClient(),
+        )
+        return self._client.bind_tools(tool_schemas())

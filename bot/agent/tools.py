@@ -159,13 +159,13 @@ async def _ask_which(work: Work, chat_id: str, unclear: Unclear) -> Asked:
 async def _offer_swap(
     work: Work, chat_id: str, calls: Sequence[AnyCall], error: ItemLimitReached
 ) -> Outcome:
-    """Ask what should go so that the new may come: the things longest without use."""
+    """Ask what should go so that the new may come: the person's own things that are longest
+    without use."""
     new = [thing for call in calls if isinstance(call, AddItems) for thing in call.things]
     too_many = error.kept + error.wanted - error.limit
-    kept = await find_items(
-        work, ItemFilter(statuses=(ItemStatus.KEEP,)), "longest_unused", limit=SWAPS_OFFERED
-    )
-    if not new or not 0 < too_many <= len(kept.things):
+    own = ItemFilter(statuses=(ItemStatus.KEEP,), owner_id=work.actor.person_id)
+    kept = await find_items(work, own, "longest_unused", limit=SWAPS_OFFERED)
+    if not new or error.owner is not None or not 0 < too_many <= len(kept.things):
         return Refused(error)
     groups = [(thing,) for thing in kept.things] if too_many == 1 else [kept.things[:too_many]]
     choices: list[Choice] = []

@@ -23,17 +23,19 @@ if TYPE_CHECKING:
 def start() -> None:
     """Every front end that has a token; with none, the terminal chat. Raises Stop."""
     settings = own_settings()
-    for name, token in (
-        ("MINNOW_TELEGRAM_TOKEN", settings.telegram_token),
-        ("MINNOW_DISCORD_TOKEN", settings.discord_token),
-    ):
-        if token:
-            raise Stop(
-                f"{name} is set, but this version talks in the terminal only: "
-                "unset it, or start `minnow chat`.",
-                WRONG_USAGE,
-            )
-    chat(settings, person_at(None))
+    if settings.discord_token:
+        raise Stop(
+            "MINNOW_DISCORD_TOKEN is set, but this version does not talk on Discord yet: unset it.",
+            WRONG_USAGE,
+        )
+    if settings.telegram_token:
+        from bot.cli.serving import serve
+        from bot.logging import log_to_stderr
+
+        log_to_stderr()
+        serve(settings)
+    else:
+        chat(settings, person_at(None))
 
 
 def chat(settings: Settings, person: Person) -> None:

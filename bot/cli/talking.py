@@ -2,9 +2,14 @@
 
 import json
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.composition import Program
+    from bot.conversation.messages import Reply
 
 As = Annotated[
     str | None,
@@ -40,10 +45,15 @@ def say(
     from bot.frontends.terminal.choices import unnumbered
     from bot.frontends.terminal.json_replies import reply_as_json
     from bot.frontends.terminal.person import person_at
+    from bot.frontends.terminal.pictures import with_places
     from bot.frontends.terminal.screens import ColourScreen, PlainScreen, at_terminal
 
     incoming = person_at(name).incoming(Text(sys.stdin.read() if text == "-" else text))
-    replies = with_program(lambda program: program.handle(incoming))
+
+    async def handled(program: "Program") -> "Sequence[Reply]":
+        return await with_places(await program.handle(incoming), program.pictures)
+
+    replies = with_program(handled)
     if as_json:
         typer.echo(json.dumps({"replies": [reply_as_json(reply) for reply in replies]}))
         return

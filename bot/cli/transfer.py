@@ -5,7 +5,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,10 +18,11 @@ from bot.frontends.terminal.display import displayable
 
 if TYPE_CHECKING:
     from bot.composition import Program
+    from core.transfer.pictures import BroughtPicture
     from core.turns.desk import Arrival
 
-LARGEST_BYTES = 50_000_000
-"""Of a file to import: a hundred times a busy life."""
+LARGEST_BYTES = 100_000_000
+"""Of a file to import: a busy life with some three hundred pictures."""
 
 _COLUMNS = (
     "id",
@@ -63,7 +64,7 @@ def export(
     """
     from bot.cli.running import with_program
 
-    document = with_program(lambda program: _exported(program, who))
+    document = with_program(lambda program: _exported(program, who, form))
     content = _as_csv(document) if form is ExportFormat.CSV else _as_json(document)
     if out is None:
         sys.stdout.write(content)
@@ -91,11 +92,12 @@ def import_(
     typer.echo(f"{changes} changed; /undo takes it back." if changes else "It is all here already.")
 
 
-async def _exported(program: "Program", who: str) -> Mapping[str, Any]:
+async def _exported(program: "Program", who: str, form: ExportFormat) -> Mapping[str, Any]:
     from bot.cli.running import arrival_of
     from bot.conversation.messages import Account
     from core.people.operating import find_accounts
     from core.transfer.actions import export_person
+    from core.transfer.pictures import with_pictures
 
     found = await find_accounts(program.database, who) if _is_text(who) else ()
     if not found:
@@ -105,7 +107,8 @@ async def _exported(program: "Program", who: str) -> Mapping[str, Any]:
         raise Stop(f"Several people fit: {displayable(names)}. Say --person platform:id.")
     account = Account(found[0].platform, found[0].platform_user_id, found[0].display_name)
     async with program.desk.turn(arrival_of(account)) as turn:
-        return await export_person(await turn.work())
+        document = await export_person(await turn.work())
+    return document if form is ExportFormat.CSV else await with_pictures(document, program.pictures)
 
 
 async def _imported(program: "Program", arrival: "Arrival", document: object) -> int:
@@ -113,15 +116,26 @@ async def _imported(program: "Program", arrival: "Arrival", document: object) ->
     from bot.conversation.wording.reader import Reader
     from core.errors import InvalidImport, MinNowError
     from core.transfer.actions import import_person
+    from core.transfer.pictures import bring, lacking_pictures
 
-    async with program.desk.turn(arrival) as turn:
-        work = await turn.work()
-        try:
-            if not isinstance(document, Mapping):
-                raise InvalidImport("format")
-            return len((await import_person(work, document)).changes)
-        except MinNowError as error:
-            raise Stop(error_text(Reader.of(work).language, error)) from error
+    brought: Sequence[BroughtPicture] = ()
+    try:
+        async with program.desk.turn(arrival) as turn:
+            work = await turn.work()
+            try:
+                if not isinstance(document, Mapping):
+                    raise InvalidImport("format")
+                lacking = await lacking_pictures(work, document)
+                if lacking:
+                    await turn.pause()
+                    brought = await bring(lacking, program.pictures)
+                receipt = await import_person(await turn.work(), document, pictures=brought)
+                return len(receipt.changes)
+            except MinNowError as error:
+                raise Stop(error_text(Reader.of(work).language, error)) from error
+    except Stop:
+        await program.pictures.remove(picture.id for picture in brought)
+        raise
 
 
 def _is_text(argument: str) -> bool:

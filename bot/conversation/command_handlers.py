@@ -29,6 +29,7 @@ from bot.conversation.zones import find_zones
 from core.errors import InvalidSetting
 from core.items.actions import known_things
 from core.transfer.actions import export_person
+from core.transfer.pictures import with_pictures
 from storage.vocabulary import ItemStatus
 
 _UNREAD = ("not_understood", "not_found")
@@ -106,6 +107,8 @@ async def timezone(context: TurnContext, words: str) -> Answer:
 
 async def export(context: TurnContext, _words: str) -> Answer:
     document = await export_person(context.work)
+    await context.turn.pause()  # the store may be slow
+    document = await with_pictures(document, context.pictures)
     content = json.dumps(document, ensure_ascii=False, indent=2).encode()
     name = f"minnow-export-{context.work.today.isoformat()}.json"
     text = export_text(context.reader.language)

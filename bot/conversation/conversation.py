@@ -2,128 +2,123 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from time import perf_counter
+from typing import TypeAlias
 
-from bot.agent.agent import Agent
 from bot.agent.memory import meaning_of
-from bot.agent.tools import Tools
 from bot.conversation.address_locks import AddressLocks
 from bot.conversation.answer import Answer
-from bot.conversation.cleaning import LONGEST_TEXT, cleaned, says_something
-from bot.conversation.commands import run_command
-from bot.conversation.messages import Incoming, Press, Reply
-from bot.conversation.presses import press
+from bot.conversation.answering import Answerer, said_in
+from bot.conversation.messages import Incoming, Picture, Press, Reply, Text, Voice
 from bot.conversation.rate_limit import Admission, RateLimiter
 from bot.conversation.reply_json import replies_from_json, replies_to_json
-from bot.conversation.turn_context import SentenceReader, TurnContext
 from bot.conversation.wording import service
 from bot.conversation.wording.errors import error_reply, error_text
 from bot.conversation.wording.language import language
-from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.wording.receipts import receipt_reply
-from bot.conversation.zones import ZoneFinder
 from bot.logging import places_of
+from bot.metrics import ContentKind, Meter, TurnResult
 from core.errors import MinNowError
 from core.history.actions import receipt_of_turn
-from core.turns.desk import Arrival, Turn, TurnDesk
+from core.pictures.store import PictureStoreUnusable
+from core.turns.desk import Arrival, Group, Turn, TurnDesk, TurnInHand
 from storage.vocabulary import Cause
 
 logger = logging.getLogger(__name__)
+
+Handled: TypeAlias = tuple[TurnResult, tuple[Reply, ...]]
 
 
 class Conversation:
     """Handles whatever comes in, on any platform (DESIGN, section 5)."""
 
     def __init__(
-        self,
-        desk: TurnDesk,
-        agent: Agent,
-        tools: Tools,
-        limiter: RateLimiter,
-        *,
-        load_interpreter: Callable[[], SentenceReader],
-        zones: ZoneFinder,
+        self, desk: TurnDesk, answerer: Answerer, limiter: RateLimiter, meter: Meter
     ) -> None:
-        """`load_interpreter` is called when the first command needs it, not before."""
         self._desk = desk
-        self._agent = agent
-        self._tools = tools
+        self._answerer = answerer
         self._limiter = limiter
-        self._load_interpreter = load_interpreter
-        self._zones = zones
+        self._meter = meter
         self._locks = AddressLocks()
 
     async def handle(self, incoming: Incoming) -> tuple[Reply, ...]:
         """The replies, to be sent in order; what they tell is committed.
 
-        Turns of one address run one after the other. An update that comes twice gets its answer
-        again and changes nothing. Empty only for somebody who was told a moment ago that they
-        write too fast. Raises nothing that a person could be answered about.
+        Turns of one address run one after the other. An update that comes twice changes nothing:
+        it gets its answer again, or nothing where that was told to be answered(). Empty
+        otherwise only for somebody who was told a moment ago that they write too fast.
+
+        Raises TurnInHand, for an update whose earlier delivery is still in hand: deliver it again
+        in a while. Raises nothing that a person could be answered about.
         """
+        began = perf_counter()
+        result, replies = await self._handled(incoming)
+        platform = incoming.address.platform
+        self._meter.turn(platform, _kind(incoming), result, perf_counter() - began)
+        return replies
+
+    async def answered(self, platform: str, update_ids: Sequence[str]) -> None:
+        """The platform has taken the whole answers of these updates. To be told after each
+        answer: one that nobody was seen to receive is sent again at a redelivery."""
+        await self._desk.answered(platform, update_ids)
+
+    async def _handled(self, incoming: Incoming) -> Handled:
         try:
             admission = await self._limiter.admit(
                 f"{incoming.account.platform}:{incoming.account.user_id}"
             )
             if admission is not Admission.ADMITTED:
-                return self._limited(incoming, admission)
+                return TurnResult.LIMITED, self._limited(incoming, admission)
             async with self._locks.hold(incoming.address):
                 try:
                     return await self._turn(incoming)
                 except MinNowError as error:
-                    return await self._refusal(incoming, error)
-        except MemoryError:
+                    return TurnResult.REFUSED, await self._refusal(incoming, error)
+        except (MemoryError, TurnInHand):
             raise
+        except PictureStoreUnusable as failure:
+            logger.error("The store of pictures can not be used: %s", failure)
+            text = service.pictures_away_text(language(incoming.locale))
+            return TurnResult.FAILED, (Reply(text),)
         except Exception as failure:
-            return (_failed(incoming, failure),)
+            return TurnResult.FAILED, (_failed(incoming, failure),)
 
-    async def _turn(self, incoming: Incoming) -> tuple[Reply, ...]:
+    async def _turn(self, incoming: Incoming) -> Handled:
         async with self._desk.turn(_arrival(incoming)) as turn:
             if turn.stored_replies is not None:
-                return _again(incoming, turn.stored_replies)
-            text = _text_of(incoming)
-            answer = await self._answer(turn, incoming, text)
+                return TurnResult.REPEATED, _again(incoming, turn)
+            answer = await self._answer(turn, incoming)
             meaning = meaning_of(answer.outcomes) if answer.outcomes else None
-            turn.answer(text, replies_to_json(answer.replies), meaning)
-            return answer.replies
+            turn.answer(said_in(incoming), replies_to_json(answer.replies), meaning)
+            return TurnResult.ANSWERED, answer.replies
 
-    async def _answer(self, turn: Turn, incoming: Incoming, text: str | None) -> Answer:
-        work = await turn.work()
-        reader = Reader.of(work)
+    async def _answer(self, turn: Turn, incoming: Incoming) -> Answer:
         if turn.is_taken_over:
+            work = await turn.work()
             receipt = await receipt_of_turn(work, turn.turn_id)
             if receipt.changes:
-                return Answer((receipt_reply(reader, (receipt,)),))
-        chat_id = _chat_id(incoming)
-        context = TurnContext(
-            turn, work, chat_id, reader, self._tools, self._load_interpreter, self._zones
-        )
-        if isinstance(incoming.content, Press):
-            return await press(context, incoming.content.payload)
-        if text is None:
-            return Answer((Reply(service.too_long_text(reader.language)),))
-        if text.startswith("/"):
-            return await run_command(context, text)
-        if not says_something(text):
-            return Answer((Reply(service.no_words_text(reader.language)),))
-        outcomes = await self._agent.hear(turn, chat_id, text)
-        return Answer(replies_to(Reader.of(await turn.work()), outcomes), outcomes)
+                return Answer((receipt_reply(Reader.of(work), (receipt,)),))
+        return await self._answerer.answer(turn, incoming, _chat_id(incoming))
 
     async def _refusal(self, incoming: Incoming, error: MinNowError) -> tuple[Reply, ...]:
         """What was begun is rolled back; the sentence about it is the answer that is kept."""
         async with self._desk.turn(_arrival(incoming)) as turn:
             if turn.stored_replies is not None:
                 return (Reply(error_text(language(incoming.locale), error)),)
-            replies = (error_reply(Reader.of(await turn.work()), error),)
-            turn.answer(_text_of(incoming), replies_to_json(replies), None)
+            reply = error_reply(Reader.of(await turn.work()), error)
+            replies = (replace(reply, notice=isinstance(incoming.content, Press)),)
+            turn.answer(said_in(incoming), replies_to_json(replies), None)
             return replies
 
     def _limited(self, incoming: Incoming, admission: Admission) -> tuple[Reply, ...]:
         if admission is Admission.SILENT:
             return ()
         seconds = self._limiter.seconds
-        return (Reply(service.too_fast_text(language(incoming.locale), seconds)),)
+        text = service.too_fast_text(language(incoming.locale), seconds)
+        return (Reply(text, notice=isinstance(incoming.content, Press)),)
 
 
 def _failed(incoming: Incoming, failure: Exception) -> Reply:
@@ -138,44 +133,57 @@ def _failed(incoming: Incoming, failure: Exception) -> Reply:
     return Reply(service.failure_text(language(incoming.locale), code))
 
 
-def _again(incoming: Incoming, stored: Sequence[Any]) -> tuple[Reply, ...]:
-    """The answer this update got before; without one, its turn was broken off."""
-    if not stored:
-        return (Reply(service.interrupted_text(language(incoming.locale))),)
-    return replies_from_json(stored)
+def _again(incoming: Incoming, turn: Turn) -> tuple[Reply, ...]:
+    """What this update is still to be answered with."""
+    if turn.is_erasure:
+        return (Reply(service.erased_text(language(incoming.locale))),)
+    return replies_from_json(turn.stored_replies or (), language(incoming.locale))
 
 
 def _arrival(incoming: Incoming) -> Arrival:
-    account = incoming.account
+    account, group = incoming.account, incoming.group
     return Arrival(
         platform=account.platform,
         platform_user_id=account.user_id,
         display_name=account.display_name,
         chat_id=_chat_id(incoming),
-        private=incoming.private,
+        private=group is None,
         cause=_cause(incoming),
         locale=incoming.locale,
         update_id=incoming.update_id,
+        group=None if group is None else Group(group.chat_id, group.title),
     )
 
 
 def _cause(incoming: Incoming) -> Cause:
-    if isinstance(incoming.content, Press):
-        return Cause.BUTTON
-    return Cause.COMMAND if incoming.content.text.lstrip().startswith("/") else Cause.SENTENCE
+    match _kind(incoming):
+        case ContentKind.PRESS:
+            return Cause.BUTTON
+        case ContentKind.COMMAND:
+            return Cause.COMMAND
+        case _:
+            return Cause.SENTENCE
+
+
+def _kind(incoming: Incoming) -> ContentKind:
+    match incoming.content:
+        case Text(text):
+            is_command = text.lstrip().startswith("/")
+            return ContentKind.COMMAND if is_command else ContentKind.TEXT
+        case Press():
+            return ContentKind.PRESS
+        case Picture():
+            return ContentKind.PICTURE
+        case Voice():
+            return ContentKind.VOICE
+        case _:
+            return ContentKind.OTHER
 
 
 def _chat_id(incoming: Incoming) -> str:
     """What one is talking about stays within its topic. A person in private is reached by the
     chat itself."""
     address = incoming.address
-    if incoming.private or address.thread_id is None:
+    if incoming.group is None or address.thread_id is None:
         return address.chat_id
     return f"{address.chat_id}/{address.thread_id}"
-
-
-def _text_of(incoming: Incoming) -> str | None:
-    """The cleaned text; None for a press, and for what is too long to be read."""
-    if isinstance(incoming.content, Press) or len(incoming.content.text) > LONGEST_TEXT:
-        return None
-    return cleaned(incoming.content.text)

@@ -1,7 +1,10 @@
 """The platform-neutral vocabulary: what comes in, what goes out. Plain values, no markup."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from core.pictures.references import emoji_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,96 @@ class Press:
     payload: str
 
 
+class AttachmentUnreachable(Exception):
+    """The platform does not hand over the file. `reason` is fit for a log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message. It is fetched only where it is wanted."""
+
+    media_type: str
+    """As the platform names it, as in "audio/ogg"."""
+    size: int | None
+    """Bytes, as the platform tells."""
+    read: Callable[[], Awaitable[bytes]]
+    """Raises AttachmentUnreachable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo; its caption is the sentence."""
+
+    file: Attachment
+    caption: str = ""
+    album: str | None = None
+    """What the pictures that were sent together have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice message."""
+
+    file: Attachment
+    seconds: int
+
+
+class OtherKind(StrEnum):
+    """What is not read, and gets a friendly answer."""
+
+    STICKER = "sticker"
+    ANIMATION = "animation"
+    VIDEO = "video"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    LOCATION = "location"
+    CONTACT = "contact"
+    POLL = "poll"
+    DICE = "dice"
+    FORWARDED = "forwarded"
+    """Somebody else's words."""
+    ANONYMOUS = "anonymous"
+    """Written in the name of a group or channel: nobody can tell by whom."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    kind: OtherKind
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The bot was brought into a group, by the account."""
+
+
+Content = Text | Press | Picture | Voice | Other | Joined
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A chat of several people."""
+
+    chat_id: str
+    """Of the group or server as a whole, without topic or channel."""
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     address: Address
     account: Account
-    content: Text | Press
+    content: Content
     locale: str | None = None
+    """BCP 47; None where the platform does not say."""
     update_id: str | None = None
     """Unique per platform; None where an update can not come twice (the terminal)."""
-    private: bool = True
+    group: Group | None = None
+    """None in private. In a group only what is meant for the bot comes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +139,32 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class DeepLink:
+    """Leads into the private chat with the bot, as if the person sent "/start {start}" there."""
+
+    label: str
+    start: str
+    """1 to 64 characters of A-Z a-z 0-9 _ - (Telegram's limit)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One thing shown at large. Front ends lay it out natively; plain() is the fallback."""
 
     title: str
     picture: str
-    """An emoji, an URL or a stored picture's key."""
+    """An emoji, an URL or a reference to a stored picture (core.pictures.references)."""
     rows: tuple[tuple[str, str], ...] = ()
     """(label, value) pairs."""
     progress: float | None = None
     """0.0 to 1.0, drawn as a bar."""
     progress_label: str = ""
     badges: tuple[str, ...] = ()
+
+    @property
+    def emoji(self) -> str:
+        """What stands for the picture where a platform shows none, and in a line."""
+        return emoji_for(self.picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +185,13 @@ class Reply:
     document: Document | None = None
     edits: bool = False
     """Whether it takes the place of the message whose button was pressed."""
+    notice: bool = False
+    """A short word for the one who pressed, and for nobody else: no message of its own where the
+    platform can do without. At most 200 characters."""
+    asks: bool = False
+    """Whether it waits for an answer to the very message it replies to."""
+    links: tuple[DeepLink, ...] = ()
+    """Left out where a platform has no such links."""
 
     def plain(self) -> str:
         """Text and cards as plain text, for a pipe, a log of answers, a platform without cards."""
@@ -112,7 +217,7 @@ def progress_bar(progress: float) -> str:
 
 
 def _plain_card(card: Card) -> str:
-    lines = [f"{card.picture} {card.title}"]
+    lines = [f"{card.emoji} {card.title}"]
     lines += [f"{label}: {value}" for label, value in card.rows]
     if card.progress is not None:
         lines.append(

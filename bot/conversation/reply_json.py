@@ -1,10 +1,12 @@
-"""Replies as JSON and back: how the answer to an update is kept, to be sent again unchanged."""
+"""Replies as JSON and back: how the answer to an update is kept, to be sent again. All of it but
+the content of a file: that would hold everything about a person a second time."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.conversation.messages import Button, Card, Document, Reply
+from bot.conversation.messages import Button, Card, DeepLink, Reply
+from bot.conversation.wording.language import Language
+from bot.conversation.wording.service import file_not_kept_text
 
 
 def replies_to_json(replies: Sequence[Reply]) -> list[dict[str, Any]]:
@@ -12,9 +14,10 @@ def replies_to_json(replies: Sequence[Reply]) -> list[dict[str, Any]]:
     return [_reply_to_json(reply) for reply in replies]
 
 
-def replies_from_json(stored: Sequence[Mapping[str, Any]]) -> tuple[Reply, ...]:
-    """The inverse of replies_to_json. Raises KeyError or ValueError on anything else."""
-    return tuple(_reply_from_json(entry) for entry in stored)
+def replies_from_json(stored: Sequence[Mapping[str, Any]], language: Language) -> tuple[Reply, ...]:
+    """The inverse of replies_to_json, but that a line in this language, which says how to get
+    it, stands for a file. Raises KeyError or ValueError on anything else."""
+    return tuple(_reply_from_json(entry, language) for entry in stored)
 
 
 def _reply_to_json(reply: Reply) -> dict[str, Any]:
@@ -29,30 +32,30 @@ def _reply_to_json(reply: Reply) -> dict[str, Any]:
         entry["document"] = {
             "name": reply.document.name,
             "media_type": reply.document.media_type,
-            "content": base64.b64encode(reply.document.content).decode("ascii"),
         }
-    if reply.edits:
-        entry["edits"] = True
+    for mark in ("edits", "notice", "asks"):
+        if getattr(reply, mark):
+            entry[mark] = True
+    if reply.links:
+        entry["links"] = [[link.label, link.start] for link in reply.links]
     return entry
 
 
-def _reply_from_json(entry: Mapping[str, Any]) -> Reply:
-    document = entry.get("document")
+def _reply_from_json(entry: Mapping[str, Any], language: Language) -> Reply:
+    text: str = entry["text"]
+    if "document" in entry:
+        text = f"{text}\n{file_not_kept_text(language)}".lstrip()
     return Reply(
-        text=entry["text"],
+        text=text,
         cards=tuple(_card_from_json(card) for card in entry.get("cards", ())),
         buttons=tuple(
             tuple(Button(label, payload) for label, payload in row)
             for row in entry.get("buttons", ())
         ),
-        document=None
-        if document is None
-        else Document(
-            name=document["name"],
-            media_type=document["media_type"],
-            content=base64.b64decode(document["content"], validate=True),
-        ),
         edits=entry.get("edits", False),
+        notice=entry.get("notice", False),
+        asks=entry.get("asks", False),
+        links=tuple(DeepLink(label, start) for label, start in entry.get("links", ())),
     )
 
 

@@ -13,6 +13,7 @@ from bot.conversation.answer import Answer
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.zones import ZoneFinder
+from core.pictures.store import PictureStore
 from core.turns.desk import Turn
 from core.work import Work
 
@@ -33,6 +34,7 @@ class TurnContext:
     load_interpreter: Callable[[], SentenceReader]
     """Reads the language's data when it is first called."""
     zones: ZoneFinder
+    pictures: PictureStore
 
     async def run(self, call: AnyCall) -> Answer:
         """What comes of one call."""

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from core.checkups.rules import CheckupState
+from core.items.results import DEFAULT_PICTURE
 from core.items.state import ItemState
 from core.people.rules import SettingsState
 from storage.vocabulary import CheckupType, ItemStatus, ItemType
@@ -29,6 +30,14 @@ def item_snapshot(item: ItemState) -> dict[str, Any]:
         "parted_on": item.parted_on.isoformat() if item.parted_on else None,
         "created_at": instant_text(item.created_at),
     }
+
+
+def without_picture(snapshot: Snapshot | None, picture: str) -> dict[str, Any] | None:
+    """The item's snapshot with the default picture in place of this one."""
+    if snapshot is None:
+        return None
+    is_shown = snapshot.get("picture_url") == picture
+    return {**snapshot, "picture_url": DEFAULT_PICTURE} if is_shown else dict(snapshot)
 
 
 def item_from(snapshot: Snapshot) -> ItemState:

@@ -1,5 +1,6 @@
 """Bringing subjects back to earlier states, and writing that into the history."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
@@ -10,7 +11,7 @@ from core.errors import UndoConflict
 from core.history.entries import LoggedChange
 from core.history.rules import name_of
 from core.history.snapshots import Snapshot, checkup_from, item_from, settings_from
-from core.items.room import require_room
+from core.items.room import hold_owners, require_owners_room
 from core.items.state import ItemState
 from core.items.writing import put_item, take_item_away
 from core.people.writing import put_settings
@@ -29,8 +30,10 @@ async def restore(work: Work, restorations: Sequence[Restoration]) -> tuple[Chan
 
     Raises UndoConflict, ItemLimitReached.
     """
+    kept_then = _kept_by_owner(restorations)
+    await hold_owners(work, kept_then)
     present = await _present_items(work, restorations)
-    await _require_room(work, restorations, present)
+    await _require_room(work, kept_then, present)
     changes: list[Change] = []
     for logged, snapshot in restorations:
         if logged.subject is Subject.ITEM:
@@ -59,17 +62,18 @@ async def _present_items(work: Work, restorations: Sequence[Restoration]) -> dic
     return rows
 
 
-async def _require_room(
-    work: Work, restorations: Sequence[Restoration], present: dict[UUID, ItemRow]
-) -> None:
-    kept_now = sum(row.status == ItemStatus.KEEP for row in present.values())
-    kept_then = sum(
-        logged.subject is Subject.ITEM
-        and snapshot is not None
-        and snapshot["status"] == ItemStatus.KEEP
+async def _require_room(work: Work, kept_then: Counter[UUID], present: dict[UUID, ItemRow]) -> None:
+    kept_now = Counter(row.owner_id for row in present.values() if row.status == ItemStatus.KEEP)
+    await require_owners_room(work, kept_then - kept_now)
+
+
+def _kept_by_owner(restorations: Sequence[Restoration]) -> Counter[UUID]:
+    states = (
+        item_from(snapshot)
         for logged, snapshot in restorations
+        if logged.subject is Subject.ITEM and snapshot is not None
     )
-    await require_room(work, kept_then - kept_now)
+    return Counter(state.owner_id for state in states if state.status is ItemStatus.KEEP)
 
 
 async def _restore_item(

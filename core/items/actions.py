@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from core.errors import ItemNotFound
+from core.errors import ItemNotFound, NotAllowed
+from core.households.rules import may_remove
 from core.items.results import (
     ItemFilter,
     ItemOrder,
@@ -16,11 +17,12 @@ from core.items.results import (
     Thing,
     ThingEdit,
 )
-from core.items.room import require_room
+from core.items.room import hold_owners, require_owners_room, require_room
 from core.items.rows import item_state
 from core.items.rules import edited, new_item, parted, thing_of
 from core.items.state import ItemState
 from core.items.writing import put_item, take_item_away
+from core.pictures.ownership import require_pictures
 from core.receipts import Receipt
 from core.texts import tidy
 from core.work import Work
@@ -38,10 +40,11 @@ PARTED = (ItemStatus.GIVE, ItemStatus.DONATE)
 async def add_items(work: Work, things: Sequence[NewThing]) -> Receipt:
     """Add all of them or, where an error is raised, none.
 
-    Raises ItemLimitReached, InvalidName, InvalidDay, InvalidGoal.
+    Raises ItemLimitReached, InvalidName, InvalidDay, InvalidGoal, UnknownPicture.
     """
     actor = work.actor
     states = [new_item(thing, new_id(), actor.person_id, work.today, work.now) for thing in things]
+    await require_pictures(work, (state.picture for state in states))
     await require_room(work, sum(state.status is ItemStatus.KEEP for state in states))
     changes = [change for state in states for change in put_item(work, None, state)]
     return Receipt(work.turn_id, tuple(changes))
@@ -50,8 +53,11 @@ async def add_items(work: Work, things: Sequence[NewThing]) -> Receipt:
 async def change_items(work: Work, item_ids: Sequence[UUID], edit: ThingEdit) -> Receipt:
     """Change the same fields of all of them.
 
-    Raises ItemNotFound, InvalidName, InvalidDay, InvalidGoal, ItemLimitReached (back to Keep).
+    Raises ItemNotFound, InvalidName, InvalidDay, InvalidGoal, UnknownPicture, ItemLimitReached
+    (back to Keep).
     """
+    if edit.status is ItemStatus.KEEP and work.actor.is_shared:
+        await hold_owners(work, await _items(work).owners(item_ids))
     return await _edit(work, item_ids, lambda item: edited(item, edit, work.today))
 
 
@@ -72,8 +78,15 @@ async def part_with_items(
 
 
 async def remove_items(work: Work, item_ids: Sequence[UUID]) -> Receipt:
-    """Delete for good; only undo brings them back. Raises ItemNotFound."""
+    """Delete for good; only undo brings them back.
+
+    Raises ItemNotFound, NotAllowed (somebody else's, for who is neither owner nor admin of a
+    shared household).
+    """
     rows = await _get_all(_items(work), item_ids)
+    for row in rows:
+        if not may_remove(work.actor.member_role, work.actor.person_id, row.owner_id):
+            raise NotAllowed(row.name)
     return Receipt(work.turn_id, tuple([await take_item_away(work, row) for row in rows]))
 
 
@@ -129,6 +142,8 @@ async def statistics(work: Work) -> Statistics:
         given=by_status[ItemStatus.GIVE],
         donated=by_status[ItemStatus.DONATE],
         limit=work.actor.item_limit,
+        owned=await work.transaction.person(work.actor.person_id).count_kept(),
+        is_shared=work.actor.is_shared,
         by_type=tuple(sorted(kept_by_type.items(), key=lambda e: (-e[1], order.index(e[0])))),
     )
 
@@ -139,11 +154,15 @@ async def _edit(
     """Apply the change to all of them, or, where an error is raised, to none."""
     rows = await _get_all(_items(work), item_ids)
     planned = [(row, change(item_state(row))) for row in rows]
-    await require_room(
+    await require_pictures(
+        work, (after.picture for row, after in planned if after.picture != row.picture)
+    )
+    await require_owners_room(
         work,
-        sum(
-            after.status is ItemStatus.KEEP and row.status != ItemStatus.KEEP
+        Counter(
+            row.owner_id
             for row, after in planned
+            if after.status is ItemStatus.KEEP and row.status != ItemStatus.KEEP
         ),
     )
     changes = [made for row, after in planned for made in put_item(work, row, after)]

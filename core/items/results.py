@@ -6,13 +6,22 @@ from uuid import UUID
 
 from core.badges.results import BadgeProgress
 from core.durations import Duration
+from core.pictures.references import DEFAULT_PICTURE
 from storage.repositories.items import ItemFilter, ItemOrder
 from storage.vocabulary import ItemStatus, ItemType
 
-__all__ = ["ItemFilter", "ItemOrder", "ItemPage", "NewThing", "Statistics", "Thing", "ThingEdit"]
+__all__ = [
+    "DEFAULT_PICTURE",
+    "ItemFilter",
+    "ItemOrder",
+    "ItemPage",
+    "NewThing",
+    "Statistics",
+    "Thing",
+    "ThingEdit",
+]
 
 DEFAULT_GOAL_MONTHS = 12
-DEFAULT_PICTURE = "📦"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,8 @@ class ItemPage:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What the limit counts and what there is. limit None: unlimited, shown as 999 remaining."""
+    """What there is in the household, and what the limit counts. limit None: unlimited, shown as
+    999 remaining."""
 
     kept: int
     given: int
@@ -90,10 +100,14 @@ class Statistics:
     limit: int | None
     by_type: tuple[tuple[ItemType, int], ...]
     """Kept things by type, most first."""
+    owned: int
+    """What whoever asks keeps in all households together: the limit counts this."""
+    is_shared: bool = False
+    """Whether the household is a shared one: things in it belong to several people."""
 
     @property
     def remaining(self) -> int:
-        return 999 if self.limit is None else max(0, self.limit - self.kept)
+        return 999 if self.limit is None else max(0, self.limit - self.owned)
 
     @property
     def can_add(self) -> bool:

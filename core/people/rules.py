@@ -1,13 +1,16 @@
 """What may be said in settings. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.errors import InvalidSetting
 from core.people.results import Settings, SettingsEdit
 from core.texts import is_visible, tidy
+from core.turns.arrival import TurnPolicy
 from core.zones import zone_as_written
+from storage.vocabulary import PersonRole
 
 MAX_NAME = 255
 MAX_LOCALE = 35
@@ -56,6 +59,16 @@ def edited_settings(state: SettingsState, edit: SettingsEdit) -> SettingsState:
     if edit.email_notifications is not None:
         changed = replace(changed, email_notifications=edit.email_notifications)
     return changed
+
+
+def is_admin(role: str, accounts: Iterable[tuple[str, str]], policy: TurnPolicy) -> bool:
+    """By their role, or because the settings name one of these accounts."""
+    return role == PersonRole.ADMIN or not policy.admins.isdisjoint(accounts)
+
+
+def item_limit(own: int | None, policy: TurnPolicy) -> int:
+    """How many things somebody who is no admin may keep; `own` overrides the setting."""
+    return policy.item_limit if own is None else own
 
 
 def checked_display_name(text: str) -> str:

@@ -1,6 +1,6 @@
 """Everything about a person out into one document, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.checkups.rows import checkup_state, present_zone
@@ -9,6 +9,7 @@ from core.items.rows import item_state
 from core.people.rows import settings_state
 from core.receipts import Receipt
 from core.transfer.export import FORMAT, VERSION, export_document
+from core.transfer.pictures import BroughtPicture
 from core.work import Work
 from storage.repositories.items import ItemFilter
 
@@ -16,7 +17,8 @@ __all__ = ["FORMAT", "VERSION", "export_person", "import_person"]
 
 
 async def export_person(work: Work) -> dict[str, Any]:
-    """A JSON-ready document: format, version, person, checkups, items (all, in order), history."""
+    """A JSON-ready document: format, version, person, checkups, items (all, in order), history. Its
+    pictures are added by core.transfer.pictures.with_pictures, once the transaction is over."""
     actor, transaction = work.actor, work.transaction
     person = await transaction.person(actor.person_id).get()
     checkups = await transaction.checkups(actor.person_id).all()
@@ -30,7 +32,12 @@ async def export_person(work: Work) -> dict[str, Any]:
     )
 
 
-async def import_person(work: Work, document: Mapping[str, Any], undoable: bool = True) -> Receipt:
+async def import_person(
+    work: Work,
+    document: Mapping[str, Any],
+    undoable: bool = True,
+    pictures: Sequence[BroughtPicture] = (),
+) -> Receipt:
     """All of the document or nothing: items are added (those that are here already, by id, are
     brought to the document's values), checkups and settings are set.
 
@@ -42,10 +49,13 @@ async def import_person(work: Work, document: Mapping[str, Any], undoable: bool 
     another household is replaced by a fresh one. Where a day is expected, an instant will do:
     exactly midnight UTC is the day as written, any other the day in the person's zone.
 
+    `pictures` are those of the document that core.transfer.pictures.bring has put into the store.
+    An item that refers to a picture which the household has not even then gets the default one.
+
     Raises InvalidImport, ItemLimitReached.
     """
     from core.transfer.document import read_document
     from core.transfer.importing import import_document
 
     read = read_document(document, await present_zone(work), work.now)
-    return await import_document(work, read, undoable)
+    return await import_document(work, read, undoable, pictures)

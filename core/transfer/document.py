@@ -1,10 +1,11 @@
 """Reading a document that comes from outside: the whole of it is checked before anything is
 written. Importing this module loads pydantic."""
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -130,6 +131,12 @@ Instant = Annotated[datetime, PlainValidator(_read_instant)]
 PastInstant = Annotated[datetime, PlainValidator(_read_past_instant)]
 
 
+def _read_base64(value: object) -> bytes:
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    return b64decode(value, validate=True)
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -157,6 +164,11 @@ class ImportedCheckup(_Part):
     snoozed_until: Instant | None = None
 
 
+class ImportedPicture(_Part):
+    id: UUID
+    content: Annotated[bytes, PlainValidator(_read_base64)]
+
+
 class _ImportedPerson(_Part):
     display_name: Annotated[StrictStr, _by(checked_display_name)] | None = None
     locale: Annotated[StrictStr, _by(checked_locale)] | None = None
@@ -174,6 +186,13 @@ class _Body(_Part):
     items: tuple[ImportedItem, ...] = Field(max_length=MAX_ITEMS)
 
 
+class _Pictures(_Part):
+    pictures: tuple[ImportedPicture, ...] = Field((), max_length=MAX_ITEMS)
+
+
+Part = TypeVar("Part", bound=_Part)
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedDocument:
     settings: SettingsEdit
@@ -182,7 +201,7 @@ class ImportedDocument:
 
 
 def read_document(document: object, zone: ZoneInfo, now: datetime) -> ImportedDocument:
-    """A whole document, checked. `zone` holds where the document names none.
+    """A whole document but for its pictures, checked. `zone` holds where the document names none.
 
     Raises InvalidImport.
     """
@@ -190,18 +209,28 @@ def read_document(document: object, zone: ZoneInfo, now: datetime) -> ImportedDo
         raise InvalidImport("format")
     if document.get("version") != VERSION:
         raise InvalidImport("version")
-    plain = dict(document)
-    try:
-        head = _Head.model_validate(plain)
-        timezone = head.person.timezone
-        frame = _Frame(zone if timezone is None else ZoneInfo(timezone), now)
-        body = _Body.model_validate(plain, context=frame)
-    except ValidationError as error:
-        where = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])
-        raise InvalidImport(where) from error
+    head = _read(_Head, document)
+    timezone = head.person.timezone
+    frame = _Frame(zone if timezone is None else ZoneInfo(timezone), now)
+    body = _read(_Body, document, frame)
     _refuse_twins("checkups", "checkup_type", [c.checkup_type for c in body.checkups])
     _refuse_twins("items", "id", [item.id for item in body.items])
     return ImportedDocument(_edit(head.person), body.checkups, body.items)
+
+
+def read_pictures(document: Mapping[str, Any]) -> tuple[ImportedPicture, ...]:
+    """The pictures of a document, which may have none. Raises InvalidImport."""
+    pictures = _read(_Pictures, document).pictures
+    _refuse_twins("pictures", "id", [picture.id for picture in pictures])
+    return pictures
+
+
+def _read(model: type[Part], document: Mapping[str, Any], frame: _Frame | None = None) -> Part:
+    try:
+        return model.model_validate(dict(document), context=frame)
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])
+        raise InvalidImport(where) from error
 
 
 def _edit(person: _ImportedPerson) -> SettingsEdit:

@@ -1,20 +1,24 @@
 """Bringing a person to what a checked document says. Importing this module loads pydantic."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from core.checkups.rows import first_checkups, present_zone
 from core.checkups.rules import CheckupState
 from core.checkups.writing import put_checkup
+from core.items.results import DEFAULT_PICTURE
 from core.items.room import require_room
 from core.items.rows import item_state
 from core.items.state import ItemState
 from core.items.writing import put_item
 from core.people.rules import edited_settings
 from core.people.writing import put_settings
+from core.pictures.actions import keep_picture
+from core.pictures.references import is_reference, reference_to, stored_id
 from core.receipts import Change, CheckupChange, Receipt
 from core.transfer.document import ImportedCheckup, ImportedDocument, ImportedItem
+from core.transfer.pictures import BroughtPicture, pictures_here, stored_ids
 from core.work import Work
 from storage.base import new_id
 from storage.tables import CheckupRow, ItemRow
@@ -24,12 +28,16 @@ BATCH = 500
 """Ids asked for at once: databases bound the number of parameters."""
 
 
-async def import_document(work: Work, document: ImportedDocument, undoable: bool) -> Receipt:
+async def import_document(
+    work: Work, document: ImportedDocument, undoable: bool, pictures: Sequence[BroughtPicture]
+) -> Receipt:
     """Settings first: the zone they bring decides when checkups are due.
 
-    Raises ItemLimitReached, before anything is written.
+    Raises ItemLimitReached; then nothing is written but the rows of the pictures.
     """
-    items = await _plan_items(work, document.items)
+    for picture in pictures:
+        await keep_picture(work, picture.id, picture.prepared)
+    items = await _plan_items(work, await _with_own_pictures(work, document.items))
     kept_now = sum(row is not None and row.status == ItemStatus.KEEP for row, _ in items)
     kept_then = sum(after.status is ItemStatus.KEEP for _, after in items)
     await require_room(work, kept_then - kept_now)
@@ -42,6 +50,26 @@ async def import_document(work: Work, document: ImportedDocument, undoable: bool
     for row, after in items:
         changes += put_item(work, row, after, undoable=undoable)
     return Receipt(work.turn_id, tuple(changes))
+
+
+async def _with_own_pictures(
+    work: Work, imported: Sequence[ImportedItem]
+) -> Sequence[ImportedItem]:
+    """The items with the household's own names for stored pictures, and the default picture for
+    those it has not."""
+    here = await pictures_here(work, stored_ids(item.picture_url for item in imported))
+    return [
+        item.model_copy(update={"picture_url": _own_picture(item.picture_url, here)})
+        if is_reference(item.picture_url)
+        else item
+        for item in imported
+    ]
+
+
+def _own_picture(reference: str, here: Mapping[UUID, UUID]) -> str:
+    named = stored_id(reference)
+    own = None if named is None else here.get(named)
+    return DEFAULT_PICTURE if own is None else reference_to(own)
 
 
 async def _plan_items(

@@ -1,15 +1,15 @@
 """The frame of a turn: recognises the person, handles each update once, commits once."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from core.clock import Clock
-from core.turns.arrival import Arrival, TurnPolicy
-from core.turns.turn import Turn
+from core.turns.arrival import Arrival, Group, TurnPolicy
+from core.turns.turn import Turn, TurnInHand
 from storage.repositories.turns import PastTurn
 from storage.transactions import Database
 
-__all__ = ["Arrival", "PastTurn", "Turn", "TurnDesk", "TurnPolicy"]
+__all__ = ["Arrival", "Group", "PastTurn", "Turn", "TurnDesk", "TurnInHand", "TurnPolicy"]
 
 
 class TurnDesk:
@@ -27,6 +27,8 @@ class TurnDesk:
 
         An unknown account becomes a person with a private household and both checkups. An update
         that was handled before gives a turn with `stored_replies`.
+
+        Raises TurnInHand.
         """
         turn = Turn(self._database, arrival, self._policy, self._clock.now())
         await turn.begin()
@@ -36,3 +38,9 @@ class TurnDesk:
             await turn.abandon(error)
             raise
         await turn.finish()
+
+    async def answered(self, platform: str, update_ids: Sequence[str]) -> None:
+        """The platform has taken the whole answers of these updates: delivered again, they are
+        met with silence."""
+        async with self._database.writing() as transaction:
+            await transaction.handled_updates.mark_answered(platform, update_ids, self._clock.now())

@@ -64,7 +64,9 @@ async def open_question(work: Work, chat_id: str) -> OpenQuestion | None:
     """The newest unanswered question of this person in this chat."""
     pending = work.transaction.pending_actions(work.actor.person_id)
     row = await pending.newest_open(work.platform, chat_id, work.now)
-    return None if row is None else _question(row)
+    if row is None or row.household_id != work.actor.household_id:
+        return None
+    return _question(row)
 
 
 async def claim_answer(work: Work, question_id: UUID, option: int) -> Option:

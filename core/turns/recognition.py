@@ -1,11 +1,13 @@
 """Who writes: the person behind an account, made on their first message."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.checkups.rows import first_checkups
 from core.errors import InvalidSetting
-from core.people.rules import checked_display_name, checked_locale
-from core.turns.arrival import Arrival, TurnPolicy
+from core.people.rules import checked_display_name, checked_locale, is_admin, item_limit
+from core.texts import tidy
+from core.turns.arrival import Arrival, Group, TurnPolicy
 from core.work import Actor
 from core.zones import zone_or_utc
 from storage.base import new_id
@@ -20,45 +22,100 @@ from storage.transactions import Transaction
 from storage.vocabulary import HouseholdKind, MemberRole, PersonRole
 
 DEFAULT_LOCALE = "en"
+LONGEST_TITLE = 255
+
+
+class PersonErased(Exception):
+    """The update was handled before, and its account belongs to nobody any more: it asked for
+    just that. No person is made of it anew."""
 
 
 async def recognise(
     transaction: Transaction, arrival: Arrival, policy: TurnPolicy, now: datetime
 ) -> Identity:
     """The person of the account, locked until the transaction ends; a new one with a private
-    household and both checkups where the account is unknown.
+    household and both checkups where the account is unknown. In a group the household is that of
+    the group, known from now on, and the person a member.
 
-    Two first messages at once: the database refuses the account of the second with an
-    IntegrityError at its next flush; begin again then.
+    Two first messages at once: the database refuses the account, the household or the membership
+    of the second with an IntegrityError at its next flush; begin again then.
+
+    Raises PersonErased.
     """
     identity = await transaction.identities.find(
         arrival.platform, arrival.platform_user_id, arrival.update_id
     )
     if identity is None:
-        return _create(transaction, arrival, policy, now)
-    if identity.handled is None:
+        if arrival.update_id is not None and await transaction.handled_updates.is_known(
+            arrival.platform, arrival.update_id
+        ):
+            raise PersonErased
+        identity = _create(transaction, arrival, policy, now)
+    elif identity.handled is None:
         await _keep_up_to_date(transaction, identity, arrival, now)
-    return identity
+    if arrival.group is None:
+        return identity
+    return await _in_group(transaction, identity, arrival.platform, arrival.group, now)
+
+
+async def _in_group(
+    transaction: Transaction, identity: Identity, platform: str, group: Group, now: datetime
+) -> Identity:
+    """The same person, in the household of the group."""
+    person_id = identity.person.id
+    found = await transaction.identities.shared_household(platform, group.chat_id, person_id)
+    household, membership = (None, None) if found is None else found
+    title = tidy(group.title)[:LONGEST_TITLE]
+    if membership is None:
+        membership = MembershipRow(
+            household_id=new_id() if household is None else household.id,
+            person_id=person_id,
+            role=MemberRole.MEMBER,
+            joined_at=now,
+        )
+        if household is not None:
+            membership.role = await _role_of_newcomer(transaction, household)
+            transaction.household_creation.join(membership)
+    if household is None:
+        household = HouseholdRow(
+            id=membership.household_id,
+            kind=HouseholdKind.SHARED,
+            platform=platform,
+            chat_id=group.chat_id,
+            title=title,
+            created_at=now,
+        )
+        transaction.household_creation.add(household, membership)
+    household.title = title
+    household.stopped_at = None  # who is heard there is in there
+    return replace(identity, household=household, membership=membership)
+
+
+async def _role_of_newcomer(transaction: Transaction, household: HouseholdRow) -> MemberRole:
+    """Owner of a list that everybody has left: otherwise nobody could remove what is on it."""
+    if household.opened_at is None:
+        return MemberRole.MEMBER
+    members = await transaction.household(household.id).count_members()
+    return MemberRole.MEMBER if members else MemberRole.OWNER
 
 
 def actor_of(identity: Identity, policy: TurnPolicy) -> Actor:
     """Who acts, with the rules that hold for them."""
     person, account = identity.person, identity.account
-    is_admin = (
-        person.role == PersonRole.ADMIN
-        or (account.platform, account.platform_user_id) in policy.admins
-    )
-    limit = policy.item_limit if person.item_limit is None else person.item_limit
+    unlimited = is_admin(person.role, [(account.platform, account.platform_user_id)], policy)
     return Actor(
         person_id=person.id,
         household_id=identity.household.id,
         display_name=person.display_name,
         locale=person.locale,
         zone=zone_or_utc(person.timezone),
-        role=PersonRole.ADMIN if is_admin else PersonRole.USER,
+        role=PersonRole.ADMIN if unlimited else PersonRole.USER,
         member_role=MemberRole(identity.membership.role),
-        item_limit=None if is_admin else limit,
+        item_limit=None if unlimited else item_limit(person.item_limit, policy),
         onboarding_step=person.onboarding_step,
+        household_kind=HouseholdKind(identity.household.kind),
+        is_open=identity.household.kind == HouseholdKind.PRIVATE
+        or identity.household.opened_at is not None,
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from core.turns.arrival import Arrival, TurnPolicy
-from core.turns.recognition import actor_of, recognise
+from core.turns.recognition import PersonErased, actor_of, recognise
 from core.work import Work
 from storage.base import new_id
 from storage.repositories.identities import Identity
@@ -22,13 +22,20 @@ IN_HAND = timedelta(minutes=2)
 ATTEMPTS = 3
 
 
+class TurnInHand(Exception):
+    """An earlier delivery of this update is under way, in another process or in one that has
+    died: not for long, so deliver it again later."""
+
+
 class Turn:
     """One turn in hand. Not for concurrent use. The desk begins, finishes or abandons it."""
 
     turn_id: UUID
     stored_replies: Sequence[Any] | None
-    """Set when this update came before: send these again, change nothing. Empty where it is
-    still in hand elsewhere, or its answer is forgotten."""
+    """Set when this update came before: change nothing, and send these, which nobody has been
+    seen to receive. Empty where the answer was sent, or is forgotten."""
+    is_erasure: bool
+    """Whether this update came before and erased the person: nothing is stored of them."""
     is_taken_over: bool
     """Whether an earlier delivery of this update was begun and, after more than two minutes, has
     no answer: its process died. The turn goes on under its old id; what that delivery has
@@ -39,6 +46,7 @@ class Turn:
     ) -> None:
         self.turn_id = new_id()
         self.stored_replies = None
+        self.is_erasure = False
         self.is_taken_over = False
         self._database = database
         self._arrival = arrival
@@ -49,6 +57,7 @@ class Turn:
         self._identity: Identity | None = None
         self._is_kept = False
         """Whether the row of this turn has been committed."""
+        self._leaves_a_trace = True
         self._said: str | None = None
         self._replies: Sequence[Any] | None = None
         self._meaning: Mapping[str, Any] | None = None
@@ -67,6 +76,7 @@ class Turn:
             turn_id=self.turn_id,
             platform=self._arrival.platform,
             cause=self._arrival.cause,
+            policy=self._policy,
         )
 
     async def pause(self) -> None:
@@ -84,6 +94,11 @@ class Turn:
         self._said = said
         self._replies = replies
         self._meaning = meaning
+
+    def leave_no_trace(self) -> None:
+        """The person is erased with this turn: nothing of it is kept, but that the update was
+        handled."""
+        self._leaves_a_trace = False
 
     async def past(self, limit: int = 6) -> tuple[PastTurn, ...]:
         """The last turns of this chat, newest first, without this one."""
@@ -103,6 +118,8 @@ class Turn:
         The database decides who was first: where a second process holds the same update or the
         same new account, its row is in the way, and another look finds what that process has
         committed.
+
+        Raises TurnInHand.
         """
         for attempt in range(ATTEMPTS):
             try:
@@ -124,7 +141,8 @@ class Turn:
         if self._transaction is None:
             self._transaction = await self._open()
         try:
-            await self._write_row(self._replies or ())
+            if self._leaves_a_trace:
+                await self._write_row(self._replies or ())
             await self._commit()
         except BaseException as error:
             await self.abandon(error)
@@ -137,11 +155,16 @@ class Turn:
 
     async def _claim(self) -> None:
         transaction = await self._open()
-        identity = await recognise(transaction, self._arrival, self._policy, self._now)
+        try:
+            identity = await recognise(transaction, self._arrival, self._policy, self._now)
+        except PersonErased:
+            self.stored_replies, self.is_erasure = (), True
+            await self._scope.aclose()
+            return
         if identity.handled is not None:
             await self._come_again(transaction, identity, identity.handled)
         elif self._arrival.update_id is not None:
-            transaction.turns(identity.person.id).claim(
+            transaction.handled_updates.claim(
                 HandledUpdateRow(
                     platform=self._arrival.platform,
                     update_id=self._arrival.update_id,
@@ -158,14 +181,14 @@ class Turn:
     async def _come_again(
         self, transaction: Transaction, identity: Identity, handled: HandledUpdateRow
     ) -> None:
-        """Find out what became of the earlier delivery of this update."""
+        """Find out what became of the earlier delivery of this update. Raises TurnInHand."""
         row = await transaction.turns(identity.person.id).get(handled.turn_id)
-        if row is None:
+        if row is None or handled.answered_at is not None:
             self.stored_replies = ()
         elif row.replies is not None:
             self.stored_replies = tuple(row.replies)
         elif self._now - row.started_at <= IN_HAND:
-            self.stored_replies = ()
+            raise TurnInHand
         else:
             row.started_at = self._now
             self.turn_id = row.id

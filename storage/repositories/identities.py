@@ -1,6 +1,7 @@
 """Who is this account? Unscoped by nature: the household is what it finds out."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -41,6 +42,24 @@ class IdentityLookup:
         }
         row = (await self._session.execute(_BY_ACCOUNT, values)).one_or_none()
         return None if row is None else Identity(*row)
+
+    async def shared_household(
+        self, platform: str, chat_id: str, person_id: UUID
+    ) -> tuple[HouseholdRow, MembershipRow | None] | None:
+        """The household of a group chat or server and this person's membership, None where the
+        chat is unknown. It stays that chat's household until the transaction ends."""
+        statement = (
+            select(HouseholdRow, MembershipRow)
+            .outerjoin(
+                MembershipRow,
+                (MembershipRow.household_id == HouseholdRow.id)
+                & (MembershipRow.person_id == person_id),
+            )
+            .where(HouseholdRow.platform == platform, HouseholdRow.chat_id == chat_id)
+            .with_for_update(of=HouseholdRow, read=True, key_share=True)
+        )
+        row = (await self._session.execute(statement)).one_or_none()
+        return None if row is None else (row[0], row[1])
 
     def add(self, person: PersonRow, account: AccountRow) -> None:
         """The next flush raises IntegrityError where the account is known by now."""

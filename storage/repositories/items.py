@@ -31,6 +31,7 @@ class ItemFilter:
     parted_from: date | None = None
     parted_to: date | None = None
     unused_since: date | None = None
+    owner_id: UUID | None = None
 
 
 class ItemRepository:
@@ -91,14 +92,12 @@ class ItemRepository:
         statement = select(func.count()).select_from(ItemRow).where(*self._conditions(wanted))
         return (await self._session.execute(statement)).scalar_one()
 
-    async def count_kept_by(self, owner_id: UUID) -> int:
-        """How many things this person keeps here: what the item limit counts."""
-        statement = select(func.count()).where(
-            ItemRow.household_id == self._household_id,
-            ItemRow.owner_id == owner_id,
-            ItemRow.status == ItemStatus.KEEP,
+    async def owners(self, ids: Sequence[UUID]) -> set[UUID]:
+        """Whose these things are; unknown ids are left out."""
+        statement = select(ItemRow.owner_id).where(
+            ItemRow.household_id == self._household_id, ItemRow.id.in_(ids)
         )
-        return (await self._session.execute(statement)).scalar_one()
+        return set(await self._session.scalars(statement))
 
     async def counts(self) -> list[tuple[ItemStatus, ItemType, int]]:
         """How many things of each status and type there are."""
@@ -136,6 +135,8 @@ class ItemRepository:
             conditions.append(ItemRow.parted_on <= wanted.parted_to)
         if wanted.unused_since:
             conditions.append(ItemRow.last_used < wanted.unused_since)
+        if wanted.owner_id:
+            conditions.append(ItemRow.owner_id == wanted.owner_id)
         return conditions
 
 

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import PersonRow
+from storage.tables import AccountRow, ItemRow, PersonRow
+from storage.vocabulary import ItemStatus
 
 
 class PersonRepository:
@@ -15,3 +17,18 @@ class PersonRepository:
     async def get(self) -> PersonRow:
         """Raises sqlalchemy's NoResultFound if the person is gone."""
         return await self._session.get_one(PersonRow, self._person_id)
+
+    async def accounts(self) -> list[tuple[str, str]]:
+        """Platform and platform user id of each."""
+        statement = select(AccountRow.platform, AccountRow.platform_user_id).where(
+            AccountRow.person_id == self._person_id
+        )
+        return [(row[0], row[1]) for row in await self._session.execute(statement)]
+
+    async def count_kept(self) -> int:
+        """How many things this person keeps, in all households together: what the item limit
+        counts."""
+        statement = select(func.count()).where(
+            ItemRow.owner_id == self._person_id, ItemRow.status == ItemStatus.KEEP
+        )
+        return (await self._session.execute(statement)).scalar_one()

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import HandledUpdateRow, TurnRow
+from storage.tables import TurnRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,6 @@ class TurnRepository:
         if turn.person_id != self._person_id:
             raise ValueError("a turn of another person")
         self._session.add(turn)
-
-    def claim(self, update: HandledUpdateRow) -> None:
-        """The next flush raises IntegrityError where another turn has claimed the update."""
-        self._session.add(update)
 
     async def get(self, id_: UUID) -> TurnRow | None:
         statement = select(TurnRow).where(TurnRow.id == id_, TurnRow.person_id == self._person_id)

@@ -7,18 +7,21 @@ from storage.tables.households import HouseholdRow, MembershipRow
 from storage.tables.items import ItemRow
 from storage.tables.pending_actions import PendingActionRow
 from storage.tables.people import AccountRow, PersonRow
+from storage.tables.pictures import DiscardedPictureRow, PictureRow
 from storage.tables.turns import HandledUpdateRow, TurnRow
 
 __all__ = [
     "AccountRow",
     "ChangeRow",
     "CheckupRow",
+    "DiscardedPictureRow",
     "HandledUpdateRow",
     "HouseholdRow",
     "ItemRow",
     "MembershipRow",
     "PendingActionRow",
     "PersonRow",
+    "PictureRow",
     "TurnRow",
     "metadata",
 ]

@@ -26,7 +26,14 @@ class HouseholdRow(Base):
     platform: Mapped[str | None] = mapped_column(String(20))
     chat_id: Mapped[str | None]
     """The group chat or server of a shared household; none for a private one."""
+    title: Mapped[str | None]
+    """What that chat is called."""
     created_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    """Since when the chat has wanted a shared list; until then it is only known. A private
+    household needs no opening."""
+    stopped_at: Mapped[datetime | None]
+    """Since when the bot is no longer in that chat."""
 
 
 class MembershipRow(Base):

@@ -33,7 +33,7 @@ class ItemRow(Base):
     name_folded: Mapped[str] = mapped_column(Folded)
     """What a search by name compares with; follows name."""
     picture: Mapped[str] = mapped_column(String(2048))
-    """An emoji, an URL or the key of a stored picture."""
+    """An emoji, an URL or a reference to a stored picture (core.pictures.references)."""
     item_type: Mapped[str] = mapped_column(String(30))
     status: Mapped[str] = mapped_column(String(10))
     item_received_date: Mapped[date]

@@ -36,3 +36,5 @@ class HandledUpdateRow(Base):
     update_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     turn_id: Mapped[UUID]
     handled_at: Mapped[datetime] = mapped_column(index=True)
+    answered_at: Mapped[datetime | None]
+    """When the platform had taken all of its answer; until then a redelivery sends it again."""

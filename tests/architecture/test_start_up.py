@@ -14,6 +14,7 @@ from tests.frontends.terminal_session import TerminalSession
 
 MODEL_STACK = ("langgraph", "langchain_core", "langchain_openai", "openai")
 OTHER_FRONT_ENDS = ("telegram", "discord")
+PICTURES = ("PIL", "obstore")
 SAYING = """
 import sys
 from bot.__main__ import main
@@ -56,7 +57,7 @@ def test_a_command_loads_no_front_end_no_model_stack_and_no_migrations(
 ) -> None:
     loaded = loaded_by(environment, "say", "/help")
 
-    assert loaded.isdisjoint(("alembic", *MODEL_STACK, *OTHER_FRONT_ENDS))
+    assert loaded.isdisjoint(("alembic", *MODEL_STACK, *OTHER_FRONT_ENDS, *PICTURES))
 
 
 def test_a_sentence_without_a_model_loads_no_client_of_models(environment: dict[str, str]) -> None:

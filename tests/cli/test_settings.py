@@ -27,7 +27,10 @@ def test_without_any_setting_things_live_in_the_data_directory(tmp_path: Path) -
     settings = read(tmp_path)
 
     assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path}/minnow.sqlite3"
+    assert settings.pictures_url == f"file://{tmp_path}/pictures"
+    assert settings.telegram_api_url == "https://api.telegram.org"
     assert settings.model is None
+    assert settings.http_port is None
     assert settings.item_limit == 10
     assert settings.rate_limit == RateLimit(100, 60)
 
@@ -63,6 +66,28 @@ def test_admins_are_read_as_accounts(tmp_path: Path) -> None:
         ("MINNOW_LOG_LEVEL", "LOUD", "DEBUG"),
         ("MINNOW_REDIS_URL", "localhost:6379", "redis://"),
         ("OPENAI_BASE_URL", "localhost", "https://"),
+        ("MINNOW_HTTP_PORT", "0", "whole number"),
+        ("MINNOW_HTTP_PORT", "65536", "whole number"),
+        ("MINNOW_TELEGRAM_TOKEN", "hunter2", "@BotFather"),
+        ("MINNOW_TELEGRAM_TOKEN", "123:hunter2 ,", "@BotFather"),
+        ("MINNOW_TELEGRAM_API_URL", "api.telegram.org", "https://"),
+        ("MINNOW_TELEGRAM_API_URL", "ftp://hunter2@example.org", "https://"),
+        ("MINNOW_TELEGRAM_API_URL", "https://", "https://"),
+        ("MINNOW_TELEGRAM_API_URL", "https://example.org:port", "https://"),
+        ("MINNOW_TELEGRAM_API_URL", "https://[hunter2", "https://"),
+        ("MINNOW_TELEGRAM_API_URL", "https://example.org/?hunter2", "https://"),
+        ("MINNOW_TELEGRAM_WEBHOOK_URL", "http://example.org/hunter2", "https://"),
+        ("MINNOW_TELEGRAM_WEBHOOK_URL", "http://8.8.8.8/hunter2", "https://"),
+        ("MINNOW_TELEGRAM_WEBHOOK_URL", "https://example.org/hunter2 ?", "https://"),
+        ("MINNOW_TELEGRAM_WEBHOOK_URL", "https://example.org/{hunter2}", "path of letters"),
+        ("MINNOW_TELEGRAM_WEBHOOK_URL", "https://example.org/a?hunter2", "path of letters"),
+        ("MINNOW_TELEGRAM_WEBHOOK_URL", "https://example.org/metrics", "another path"),
+        ("MINNOW_TELEGRAM_WEBHOOK_SECRET", "hunter2!", "A-Z"),
+        ("MINNOW_TELEGRAM_WEBHOOK_SECRET", "x" * 257, "A-Z"),
+        ("MINNOW_PICTURES_URL", "/home/ann/pictures", "file:///"),
+        ("MINNOW_PICTURES_URL", "file://pictures", "file:///"),
+        ("MINNOW_PICTURES_URL", "s3://ann:hunter2@bucket/", "s3://"),
+        ("MINNOW_PICTURES_URL", "https://bucket.example.org", "s3://"),
     ],
 )
 def test_a_wrong_value_is_told_in_one_line_that_names_the_setting(
@@ -73,6 +98,7 @@ def test_a_wrong_value_is_told_in_one_line_that_names_the_setting(
     assert message.startswith(name)
     assert expected in message
     assert "\n" not in message
+    assert "hunter2" not in message
 
 
 def test_an_unknown_setting_is_told_with_the_nearest_known_one(tmp_path: Path) -> None:
@@ -96,9 +122,71 @@ def test_postgresql_without_a_driver_is_refused_with_the_forms_that_work(
     assert "hunter2" not in message
 
 
-def test_a_model_needs_somebody_to_ask(tmp_path: Path) -> None:
-    assert "OPENAI_API_KEY" in refusal(tmp_path, MINNOW_MODEL="gpt-5-mini")
-    assert read(tmp_path, MINNOW_MODEL="m", OPENAI_BASE_URL="http://localhost:1/v1").model == "m"
+@pytest.mark.parametrize("kind", ["MODEL", "VISION_MODEL", "TRANSCRIPTION_MODEL"])
+def test_a_model_needs_somebody_to_ask(tmp_path: Path, kind: str) -> None:
+    name = f"MINNOW_{kind}"
+    message = refusal(tmp_path, **{name: "m"})
+
+    assert message == f"{name} is set: set OPENAI_API_KEY or OPENAI_BASE_URL as well."
+    read(tmp_path, **{name: "m"}, OPENAI_BASE_URL="http://localhost:1/v1")
+    read(tmp_path, **{name: "m"}, OPENAI_API_KEY="sk-1")
+
+
+@pytest.mark.parametrize("missing", ["MINNOW_TELEGRAM_WEBHOOK_SECRET", "MINNOW_HTTP_PORT"])
+def test_a_webhook_needs_its_secret_and_a_port_to_be_served_on(
+    tmp_path: Path, missing: str
+) -> None:
+    given = {
+        "MINNOW_TELEGRAM_WEBHOOK_URL": "https://example.org/hunter2",
+        "MINNOW_TELEGRAM_WEBHOOK_SECRET": "hunter2",
+        "MINNOW_HTTP_PORT": "8080",
+    }
+    settings = read(tmp_path, **given)
+    message = refusal(tmp_path, **{name: given[name] for name in given if name != missing})
+
+    assert (settings.telegram_webhook_secret, settings.http_port) == ("hunter2", 8080)
+    assert message == f"MINNOW_TELEGRAM_WEBHOOK_URL is set: set {missing} as well."
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org",
+        "https://example.org:8443/",
+        "https://example.org/telegram/a-B_c.9~",
+        "http://localhost:8080/telegram",
+        "http://127.0.0.1:8080/telegram",
+        "http://[::1]:8080/telegram",
+    ],
+)
+def test_a_webhook_is_encrypted_or_stays_on_the_machine(tmp_path: Path, url: str) -> None:
+    settings = read(
+        tmp_path,
+        MINNOW_TELEGRAM_WEBHOOK_URL=url,
+        MINNOW_TELEGRAM_WEBHOOK_SECRET="x",
+        MINNOW_HTTP_PORT="8080",
+    )
+
+    assert settings.telegram_webhook_url == url
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8081", "http://localhost:8081/"])
+def test_the_address_of_a_bot_api_server_has_no_slash_at_its_end(tmp_path: Path, url: str) -> None:
+    settings = read(tmp_path, MINNOW_TELEGRAM_API_URL=url)
+
+    assert settings.telegram_api_url == "http://localhost:8081"
+
+
+@pytest.mark.parametrize("url", ["file:///srv/pictures", "s3://bucket", "s3://my.bucket-1/a/b"])
+def test_pictures_live_in_a_folder_or_a_bucket(tmp_path: Path, url: str) -> None:
+    assert read(tmp_path, MINNOW_PICTURES_URL=url).pictures_url == url
+
+
+def test_the_folder_of_pictures_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "50 % off? #1"
+    folder.mkdir()
+
+    assert read(folder).pictures_url.endswith("/50%20%25%20off%3F%20%231/pictures")
 
 
 def test_a_key_alone_means_no_model(tmp_path: Path) -> None:
@@ -108,13 +196,17 @@ def test_a_key_alone_means_no_model(tmp_path: Path) -> None:
 def test_secrets_are_in_no_representation(tmp_path: Path) -> None:
     secrets = {
         "MINNOW_DATABASE_URL": "postgresql+asyncpg://ann:hunter2@db/minnow",
-        "MINNOW_TELEGRAM_TOKEN": "hunter2",
+        "MINNOW_TELEGRAM_TOKEN": "123:hunter2",
+        "MINNOW_TELEGRAM_API_URL": "https://ann:hunter2@example.org",
+        "MINNOW_TELEGRAM_WEBHOOK_URL": "https://example.org/hunter2",
+        "MINNOW_TELEGRAM_WEBHOOK_SECRET": "hunter2",
         "MINNOW_DISCORD_TOKEN": "hunter2",
         "OPENAI_API_KEY": "hunter2",
         "OPENAI_BASE_URL": "https://ann:hunter2@example.org",
+        "MINNOW_PICTURES_URL": "s3://bucket/hunter2",
         "MINNOW_REDIS_URL": "redis://:hunter2@localhost",
     }
-    settings = read(tmp_path, **secrets)
+    settings = read(tmp_path, MINNOW_HTTP_PORT="8080", **secrets)
 
     assert {row.name for row in SETTINGS if row.secret} == set(secrets)
     assert "hunter2" not in repr(settings)

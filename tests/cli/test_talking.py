@@ -97,7 +97,7 @@ def test_an_export_is_saved_over_nothing(minnow: Minnow, home: Path) -> None:
 def test_a_token_for_a_front_end_that_is_not_here_is_told(
     minnow: Minnow, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setenv(name, "hunter2")
+    monkeypatch.setenv(name, "123:hunter2")
     ran = minnow()
 
     assert ran.code == 2

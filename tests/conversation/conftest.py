@@ -1,15 +1,19 @@
 """A conversation on a real database, with an agent and an interpreter that do as they are told."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from bot.agent.interpreter.interpreter import ENGLISH
 from bot.agent.interpreter.zones import Zones
 from bot.agent.tools import Tools
+from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
 from bot.conversation.rate_limit import RateLimiter
+from bot.metrics import NoMeter
 from core.clock import StandingClock
+from core.pictures.store import PictureStore
 from core.turns.desk import TurnDesk, TurnPolicy
 from storage.transactions import Database
 from tests.fakes.agent import QueuedAgent
@@ -27,6 +31,7 @@ class World:
     agent: QueuedAgent
     phrases: PhraseBook
     conversation: Conversation
+    pictures: PictureStore
 
     def talker(self, name: str = "ann", locale: str | None = "en") -> Talker:
         return Talker(self.conversation, name, locale)
@@ -42,15 +47,21 @@ def make_world(
     tools = Tools(OneKindClassifier())
     agent = QueuedAgent(tools)
     phrases = PhraseBook()
-    conversation = Conversation(
-        desk=TurnDesk(database, clock, TurnPolicy()),
-        agent=agent,
-        tools=tools,
-        limiter=limiter or RateLimiter(10_000, 60),
+    pictures = PictureStore(Path(f"{database.engine.url.database}.pictures").as_uri())
+    answerer = Answerer(
+        agent,
+        tools,
         load_interpreter=lambda: phrases,
         zones=Zones(ENGLISH),
+        pictures=pictures,
     )
-    return World(database, clock, tools, agent, phrases, conversation)
+    conversation = Conversation(
+        desk=TurnDesk(database, clock, TurnPolicy()),
+        answerer=answerer,
+        limiter=limiter or RateLimiter(10_000, 60),
+        meter=NoMeter(),
+    )
+    return World(database, clock, tools, agent, phrases, conversation, pictures)
 
 
 @pytest.fixture

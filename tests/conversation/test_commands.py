@@ -294,6 +294,8 @@ async def test_export_hands_a_json_document_over(world: World, ann: Talker) -> N
     assert document is not None
     assert document.name == "minnow-export-2026-03-10.json"
     assert [item["name"] for item in json.loads(document.content)["items"]] == ["Lamp"]
-    first = ann.replies
-    await ann.send(update)
-    assert ann.replies == first, "a redelivery gets the file again"
+    text = ann.replies[0].text
+    again = await ann.send(update)
+    assert again.startswith(text)
+    assert "send /export for a new one" in again
+    assert ann.replies[0].document is None, "it is not kept"

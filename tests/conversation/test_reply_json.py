@@ -5,9 +5,11 @@ import json
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.conversation.messages import Button, Card, Document, Reply
+from bot.conversation.messages import Button, Card, DeepLink, Document, Reply
 from bot.conversation.reply_json import replies_from_json, replies_to_json
+from bot.conversation.wording.language import language
 
+ENGLISH = language("en")
 texts = some.text(max_size=20)
 cards = some.builds(
     Card,
@@ -22,8 +24,10 @@ replies = some.lists(
         texts,
         cards=some.lists(cards, max_size=2).map(tuple),
         buttons=some.lists(rows, max_size=2).map(tuple),
-        document=some.none() | some.builds(Document, texts, texts, some.binary(max_size=50)),
         edits=some.booleans(),
+        notice=some.booleans(),
+        asks=some.booleans(),
+        links=some.lists(some.builds(DeepLink, texts, texts), max_size=2).map(tuple),
     ),
     max_size=3,
 ).map(tuple)
@@ -32,7 +36,18 @@ replies = some.lists(
 @given(replies)
 def test_stored_replies_are_the_same_again(given_replies: tuple[Reply, ...]) -> None:
     stored = json.loads(json.dumps(replies_to_json(given_replies)))
-    assert replies_from_json(stored) == given_replies
+    assert replies_from_json(stored, ENGLISH) == given_replies
+
+
+def test_of_a_file_only_its_name_is_stored_and_how_to_get_it_again_is_told() -> None:
+    document = Document("minnow.json", "application/json", b'{"name": "secret hat"}')
+    stored = json.dumps(replies_to_json([Reply("Here you are.", document=document)]))
+    assert "minnow.json" in stored
+    assert "secret" not in stored
+    (again,) = replies_from_json(json.loads(stored), ENGLISH)
+    assert again.document is None
+    assert again.text.startswith("Here you are.\n")
+    assert "/export" in again.text
 
 
 def test_a_plain_reply_is_stored_as_its_text_alone() -> None:

@@ -15,6 +15,7 @@ from bot.agent.outcomes import Found, ModelAway, ModelSaid, NothingDone, Outcome
 from bot.conversation import errors as conversation_errors
 from bot.conversation.messages import Reply
 from bot.conversation.wording.errors import error_text
+from bot.conversation.wording.items import item_card
 from bot.conversation.wording.language import language
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
@@ -26,6 +27,7 @@ from core.durations import Duration
 from core.errors import MinNowError
 from core.items.results import ItemPage, Statistics, Thing
 from core.people.results import Settings
+from core.pictures.references import reference_to
 from core.receipts import Change, CheckupChange, ItemChange, Receipt, SettingsChange
 from storage.vocabulary import CheckupType, ItemStatus, ItemType
 
@@ -162,6 +164,31 @@ def test_a_stored_picture_or_an_address_does_not_stand_in_a_line() -> None:
     assert receipt(ItemChange(thing, None)) == "Removed 📦 Grey Hoodie"
 
 
+STORED = replace(HOODIE, picture=reference_to(UUID(int=9)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (HOODIE, STORED, "📦 Grey Hoodie: new picture"),
+        (STORED, replace(STORED, picture=reference_to(UUID(int=1))), "📦 Grey Hoodie: new picture"),
+        (STORED, HOODIE, "👕 Grey Hoodie: picture 📦 → 👕"),
+        (HOODIE, replace(HOODIE, picture="🧥"), "🧥 Grey Hoodie: picture 👕 → 🧥"),
+        (STORED, replace(STORED, goal_months=36), "📦 Grey Hoodie: goal 2 years → 3 years"),
+    ],
+)
+def test_a_change_of_the_picture_is_told_without_its_reference(
+    before: Thing, after: Thing, line: str
+) -> None:
+    assert receipt(ItemChange(before, after)) == line
+
+
+def test_a_card_of_a_stored_picture_is_told_by_the_parcel() -> None:
+    card = item_card(READER, STORED)
+    assert card.picture == STORED.picture, "front ends that show pictures find it there"
+    assert Reply("", cards=(card,)).plain().splitlines()[0] == "📦 Grey Hoodie"
+
+
 @pytest.mark.parametrize(
     ("thing", "aspect", "sentence"),
     [
@@ -244,7 +271,7 @@ def test_a_long_name_is_shortened_on_its_button_alone() -> None:
 
 
 def test_an_unlimited_person_sees_999_remaining() -> None:
-    text = worded(Shown(Statistics(12, 0, 0, None, ()))).text
+    text = worded(Shown(Statistics(12, 0, 0, None, (), owned=12))).text
     assert "999 remaining" in text
 
 
@@ -263,8 +290,15 @@ def test_every_expected_error_has_a_sentence_of_its_own() -> None:
         core_errors.InvalidInterval(0),
         core_errors.InvalidSetting("timezone", "{x}"),
         core_errors.InvalidImport("items.0"),
+        core_errors.UnusablePicture("empty"),
+        core_errors.UnusablePicture("not_a_picture"),
+        core_errors.UnusablePicture("too_large"),
+        core_errors.UnknownPicture(),
         core_errors.ItemLimitReached(10, 10, 1),
+        core_errors.ItemLimitReached(10, 10, 1, owner="Bob"),
         core_errors.ItemNotFound(),
+        core_errors.NotAllowed("Bike"),
+        core_errors.NotInAGroup(),
         core_errors.NothingToUndo(),
         core_errors.AlreadyUndone(),
         core_errors.UndoExpired(),

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import ModuleType
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -22,6 +22,7 @@ from core.checkups.actions import (
 )
 from core.errors import MinNowError
 from core.history.actions import receipt_of_turn, show_history, undo
+from core.households.actions import open_household, show_household
 from core.items.actions import (
     add_items,
     change_items,
@@ -36,6 +37,8 @@ from core.items.actions import (
 from core.items.results import ItemFilter, NewThing, ThingEdit
 from core.people.actions import change_settings, set_onboarding_step, show_settings
 from core.people.results import SettingsEdit
+from core.pictures.actions import keep_picture
+from core.pictures.preparation import PreparedPicture
 from core.transfer.actions import export_person, import_person
 from core.turns.questions import Option, ask, claim_answer, open_question
 from core.work import Work
@@ -44,6 +47,7 @@ from tests.conftest import NOON
 from tests.core.acting import Person
 
 SECRET = "zephyr"
+PICTURE = PreparedPicture(b"jpeg", 4, 3)
 BOTH = (CheckupType.KEEP, CheckupType.GIVE)
 
 
@@ -55,13 +59,14 @@ class Anns:
     gift: UUID
     turn: UUID
     question: UUID
+    picture: str
     document: dict[str, object]
 
 
 Attempt = Callable[[Work, Anns], Awaitable[object]]
 
 ATTEMPTS: dict[Callable[..., object], Attempt] = {
-    add_items: lambda work, _: add_items(work, [NewThing("bob's own")]),
+    add_items: lambda work, anns: add_items(work, [NewThing("bob's", picture=anns.picture)]),
     change_items: lambda work, anns: change_items(work, [anns.item], ThingEdit(name="mine")),
     part_with_items: lambda work, anns: part_with_items(work, [anns.item], ItemStatus.GIVE, "bob"),
     remove_items: lambda work, anns: remove_items(work, [anns.item]),
@@ -83,7 +88,10 @@ ATTEMPTS: dict[Callable[..., object], Attempt] = {
     receipt_of_turn: lambda work, anns: receipt_of_turn(work, anns.turn),
     export_person: lambda work, _: export_person(work),
     import_person: lambda work, anns: import_person(work, anns.document),
+    keep_picture: lambda work, _: keep_picture(work, uuid4(), PICTURE),
     ask: lambda work, _: ask(work, "ann", [Option("Yes", ())]),
+    open_household: lambda work, _: open_household(work),
+    show_household: lambda work, _: show_household(work),
     open_question: lambda work, _: open_question(work, "ann"),
     claim_answer: lambda work, anns: claim_answer(work, anns.question, 0),
 }
@@ -115,8 +123,9 @@ def test_every_use_case_is_tried() -> None:
 
 
 async def ann_lives(ann: Person) -> Anns:
+    picture = await ann.does(lambda work: keep_picture(work, uuid4(), PICTURE))
     item, gift = await ann.adds(
-        NewThing(f"{SECRET} hat", received=date(2020, 1, 1)),
+        NewThing(f"{SECRET} hat", picture=picture, received=date(2020, 1, 1)),
         NewThing(f"{SECRET} desk", status=ItemStatus.GIVE, recipient=SECRET),
     )
     receipt = await ann.does(
@@ -126,7 +135,7 @@ async def ann_lives(ann: Person) -> Anns:
     stolen = await ann.export()
     stolen["items"] = [entry | {"name": "bob's copy"} for entry in stolen["items"]]
     stolen["items"] = [entry | {"recipient": None} for entry in stolen["items"]]
-    return Anns(item.id, gift.id, receipt.turn_id, question.id, stolen)
+    return Anns(item.id, gift.id, receipt.turn_id, question.id, picture, stolen)
 
 
 @pytest.mark.parametrize("use_case", ATTEMPTS, ids=lambda use_case: use_case.__name__)
@@ -140,6 +149,7 @@ async def test_nobody_reaches_what_is_another_households(
         answer = await bob.does(lambda work: ATTEMPTS[use_case](work, anns))
     assert SECRET not in repr(answer)
     assert str(anns.item) not in repr(answer)
+    assert anns.picture not in repr(answer)
     assert await ann.export() == before
     question = await ann.does(lambda work: open_question(work, "ann"))
     assert question is not None

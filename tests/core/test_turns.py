@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from core.checkups.actions import complete_checkups, show_checkups
 from core.clock import StandingClock
@@ -15,11 +15,11 @@ from core.items.actions import add_items, find_items, part_with_items
 from core.items.results import ItemFilter, NewThing
 from core.people.actions import change_settings, show_settings
 from core.people.results import SettingsEdit
-from core.turns.desk import Arrival, Turn, TurnDesk, TurnPolicy
+from core.turns.desk import Arrival, Group, Turn, TurnDesk, TurnInHand, TurnPolicy
 from core.work import Work
-from storage.tables import AccountRow, HouseholdRow, PersonRow
+from storage.tables import AccountRow, HouseholdRow, PersonRow, TurnRow
 from storage.transactions import Database
-from storage.vocabulary import CheckupType, ItemStatus, PersonRole
+from storage.vocabulary import CheckupType, ItemStatus, MemberRole, PersonRole
 from tests.conftest import NOON
 from tests.core.acting import Person, arrival_of
 from tests.statements import sent_statements
@@ -239,15 +239,23 @@ async def test_a_failure_after_a_pause_takes_back_only_what_came_after_it(ann: P
     assert await ann.names() == ["hat"]
 
 
-async def test_an_update_in_hand_elsewhere_is_answered_with_silence(
+async def test_an_update_in_hand_elsewhere_is_left_for_later(
     ann: Person, clock: StandingClock
 ) -> None:
     async with ann.desk.turn(ann.delivered("1")) as turn:
         await turn.pause()
         clock.set(NOON + timedelta(minutes=2))
-        async with ann.desk.turn(ann.delivered("1")) as again:
-            assert again.stored_replies == ()
-            assert not again.is_taken_over
+        with pytest.raises(TurnInHand):
+            await ann.desk.turn(ann.delivered("1")).__aenter__()
+
+
+async def test_an_answer_that_was_taken_is_not_sent_again(ann: Person) -> None:
+    async with ann.desk.turn(ann.delivered("1")) as turn:
+        await add_hat(turn)
+    await ann.desk.answered("terminal", ["1", "unknown"])
+    async with ann.desk.turn(ann.delivered("1")) as again:
+        assert again.stored_replies == ()
+    assert await ann.names() == ["hat"]
 
 
 async def test_a_turn_whose_process_died_is_taken_over(ann: Person, clock: StandingClock) -> None:
@@ -271,8 +279,8 @@ async def test_a_turn_whose_process_died_is_taken_over(ann: Person, clock: Stand
         assert len(receipt.changes) == 1
         turn.answer("a hat", [{"text": "Added."}], None)
         await turn.pause()
-        async with ann.desk.turn(ann.delivered("1")) as third:
-            assert third.stored_replies == ()
+        with pytest.raises(TurnInHand):
+            await ann.desk.turn(ann.delivered("1")).__aenter__()
     async with ann.desk.turn(ann.delivered("1")) as again:
         assert again.stored_replies == ({"text": "Added."},)
     assert await ann.names() == ["hat"]
@@ -350,3 +358,70 @@ async def test_a_first_message_takes_few_statements(database: Database) -> None:
         async with desk.turn(arrival) as turn:
             await turn.work()
     assert len(statements) <= 9, statements
+
+
+def in_group(person: Person, update_id: str | None = None) -> Arrival:
+    group = Group("flat", "Flat 7")
+    return replace(
+        person.arrival, private=False, chat_id="flat/3", update_id=update_id, group=group
+    )
+
+
+async def test_a_group_has_a_household_of_its_own_that_is_not_open_yet(
+    ann: Person, bob: Person, database: Database
+) -> None:
+    await ann.adds("hat")
+    async with ann.desk.turn(in_group(ann)) as turn:
+        anns = (await turn.work()).actor
+    async with bob.desk.turn(in_group(bob)) as turn:
+        bobs = (await turn.work()).actor
+
+    assert anns.household_id == bobs.household_id
+    assert anns.is_shared
+    assert not anns.is_open
+    assert bobs.member_role is MemberRole.MEMBER
+    assert await ann.names() == ["hat"]
+    assert await number_of(database, HouseholdRow) == 3
+
+
+async def test_a_turn_in_a_group_stays_there_after_a_pause(ann: Person) -> None:
+    async with ann.desk.turn(in_group(ann, "1")) as turn:
+        await add_hat(turn)
+        await turn.pause()
+        await add_hat(turn)
+    assert await ann.names() == []
+
+
+async def test_two_first_messages_in_a_group_at_once_make_one_household(
+    ann: Person, bob: Person, database: Database
+) -> None:
+    async def greet(person: Person) -> None:
+        async with person.desk.turn(in_group(person)) as turn:
+            await turn.work()
+
+    await asyncio.gather(*(greet(person) for person in (ann, bob, ann, bob)))
+    assert await number_of(database, HouseholdRow) == 3
+
+
+async def test_a_turn_that_leaves_no_trace_is_not_done_again(
+    ann: Person, database: Database
+) -> None:
+    async with ann.desk.turn(ann.delivered("1")) as turn:
+        turn.leave_no_trace()
+    assert await number_of(database, TurnRow) == 0
+    async with ann.desk.turn(ann.delivered("1")) as again:
+        assert again.stored_replies == ()
+        assert not again.is_erasure
+
+
+async def test_an_update_that_erased_its_person_makes_no_new_one(
+    ann: Person, database: Database
+) -> None:
+    async with ann.desk.turn(ann.delivered("1")) as turn:
+        turn.leave_no_trace()
+    async with database.engine.begin() as connection:
+        await connection.execute(delete(PersonRow))
+    async with ann.desk.turn(ann.delivered("1")) as again:
+        assert again.stored_replies == ()
+        assert again.is_erasure
+    assert await number_of(database, PersonRow) == 0

@@ -4,19 +4,27 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import UUID
 
-from bot.conversation.messages import Button, Card, Incoming, Press, Reply, Text
+from bot.conversation.messages import Button, Card, Content, Incoming, Press, Reply, Text
 from bot.frontends.terminal.chat import Chat, Room
 from bot.frontends.terminal.lines import Lines, PipedLines, PromptedLines
 from bot.frontends.terminal.person import Person
 from bot.frontends.terminal.screens import ColourScreen, PlainScreen, Screen, at_terminal
+from core.pictures.references import reference_to
+
+
+class FakePictures:
+    async def where(self, picture_id: UUID) -> str:
+        return f"/pictures/{picture_id}.jpg"
 
 
 class FakeRoom:
-    """Says what it heard; `buttons`, `card`, `slow` and `nasty` bring what they name."""
+    """Says what it heard; `buttons`, `card`, `photo`, `slow` and `nasty` bring what they name."""
 
     def __init__(self, knows: bool = False) -> None:
-        self.heard: list[Text | Press] = []
+        self.heard: list[Content] = []
+        self.pictures = FakePictures()
         self._knows = knows
 
     async def knows(self, platform: str, user_id: str) -> bool:
@@ -24,6 +32,7 @@ class FakeRoom:
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         self.heard.append(incoming.content)
+        facts = (("Owned", "2 years"),)
         match incoming.content:
             case Press(payload):
                 return [Reply(f"pressed {payload}")]
@@ -31,8 +40,9 @@ class FakeRoom:
                 rows = ((Button("Undo", "u1"), Button("Show", "s1")), (Button("All", "a1"),))
                 return [Reply("Choose", buttons=rows)]
             case Text("card"):
-                facts = (("Owned", "2 years"),)
                 return [Reply("", (Card("Violin", "🎻", facts, 0.5, "Goal", ("Bronze Keeper",)),))]
+            case Text("photo"):
+                return [Reply("", (Card("Violin", reference_to(UUID(int=7)), facts),))]
             case Text("nasty"):
                 return [Reply("[red]not red[/red] \x1b[2J \x07 \u202eabc")]
             case Text("slow"):

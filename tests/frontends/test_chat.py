@@ -108,6 +108,13 @@ def test_a_card_has_a_frame_and_a_bar(chat: TerminalSession) -> None:
     assert "Bronze Keeper" in seen
 
 
+def test_a_card_tells_where_its_picture_is(chat: TerminalSession) -> None:
+    seen = chat.say("photo", "╰")
+
+    assert "📦 Violin" in seen
+    assert "/pictures/00000000-0000-0000-0000-000000000007.jpg" in seen
+
+
 def test_markup_and_escapes_are_shown_as_they_are(chat: TerminalSession) -> None:
     before = len(chat.shown)
     chat.say("nasty", "[red]not red[/red] ␛[2J ␇")
@@ -136,7 +143,7 @@ def piped(tmp_path: Path, typed: bytes) -> "subprocess.CompletedProcess[bytes]":
 
 
 def test_a_pipe_gets_plain_lines_and_a_clean_end(tmp_path: Path) -> None:
-    ran = piped(tmp_path, b"hello\n\nbuttons\n3\ncard\nnasty\r\nlast without an end")
+    ran = piped(tmp_path, b"hello\n\nbuttons\n3\ncard\nphoto\nnasty\r\nlast without an end")
 
     assert ran.returncode == 0
     assert b"\x1b" not in ran.stdout
@@ -150,6 +157,9 @@ def test_a_pipe_gets_plain_lines_and_a_clean_end(tmp_path: Path) -> None:
         "Owned: 2 years",
         "Goal █████░░░░░ 50%",
         "Bronze Keeper",
+        "📦 Violin",
+        "Owned: 2 years",
+        "Picture: /pictures/00000000-0000-0000-0000-000000000007.jpg",
         "[red]not red[/red] ␛[2J ␇ �abc",
         "heard 'last without an end'",
     ]

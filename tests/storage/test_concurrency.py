@@ -89,7 +89,7 @@ async def test_turns_of_one_person_count_what_the_others_have_added(
         async with any_database.writing() as transaction:
             await transaction.identities.find(PLATFORM, home.name)
             items = transaction.items(home.household_id)
-            if await items.count_kept_by(home.person_id) < limit:
+            if await transaction.person(home.person_id).count_kept() < limit:
                 await asyncio.sleep(0.001)
                 items.add(home.item(name))
 
@@ -127,7 +127,7 @@ async def test_the_same_update_twice_at_once_is_claimed_once(any_database: Datab
             identity = await transaction.identities.find(PLATFORM, home.name, "7")
             assert identity is not None
             if identity.handled is None:
-                transaction.turns(home.person_id).claim(handled("7"))
+                transaction.handled_updates.claim(handled("7"))
                 await transaction.flush()
                 winners.append(new_id())
 

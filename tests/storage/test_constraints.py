@@ -78,13 +78,13 @@ async def test_a_person_has_one_checkup_of_a_type(any_database: Database) -> Non
 
 
 async def test_an_update_is_handled_once(any_database: Database) -> None:
-    home = await settle(any_database)
+    await settle(any_database)
     for row in (handled("7"), handled("8")):
         async with any_database.writing() as transaction:
-            transaction.turns(home.person_id).claim(row)
+            transaction.handled_updates.claim(row)
     with pytest.raises(IntegrityError):
         async with any_database.writing() as transaction:
-            transaction.turns(home.person_id).claim(handled("7"))
+            transaction.handled_updates.claim(handled("7"))
 
 
 async def test_a_chat_has_one_shared_household(any_database: Database) -> None:

@@ -37,7 +37,7 @@ async def test_an_update_handled_before_is_found_with_its_turn(any_database: Dat
     home = await settle(any_database)
     turn_id = new_id()
     async with any_database.writing() as transaction:
-        transaction.turns(home.person_id).claim(handled("7", turn_id))
+        transaction.handled_updates.claim(handled("7", turn_id))
     async with any_database.writing() as transaction:
         again = await transaction.identities.find(PLATFORM, home.name, "7")
         other = await transaction.identities.find(PLATFORM, home.name, "8")

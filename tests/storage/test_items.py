@@ -216,4 +216,4 @@ async def test_counts_tell_status_and_type(any_database: Database) -> None:
             (ItemStatus.KEEP, ItemType.VEHICLES, 2),
         ]
         assert await items.count(ItemFilter(text="b")) == 2
-        assert await items.count_kept_by(home.person_id) == 2
+        assert await transaction.person(home.person_id).count_kept() == 2

@@ -65,8 +65,7 @@ async def test_items(any_database: Database, neighbours: Neighbours) -> None:
             assert len(await items.find(ItemFilter(text="hood"), "name")) == number
             assert await items.count(ItemFilter()) == number
             assert len(await items.counts()) == number
-            assert await items.count_kept_by(neighbours.ann.person_id) == number
-            assert await items.count_kept_by(neighbours.bob.person_id) == 0
+            assert len(await items.owners([neighbours.item.id])) == number
             assert await items.taken_elsewhere([neighbours.item.id]) == (
                 set() if number else {neighbours.item.id}
             )
@@ -153,6 +152,9 @@ async def test_people(any_database: Database, neighbours: Neighbours) -> None:
         async with any_database.reading() as transaction:
             person = await transaction.person(home.person_id).get()
             assert person.display_name == home.name
+            assert await transaction.person(home.person_id).accounts() == [(PLATFORM, home.name)]
+            kept = await transaction.person(home.person_id).count_kept()
+            assert kept == (home is neighbours.ann)
 
 
 async def test_nothing_of_others_is_put_into_a_scope(

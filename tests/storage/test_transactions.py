@@ -173,7 +173,7 @@ async def a_turn(database: Database, home: Home, item_id: UUID) -> None:
         row.ownership_duration_goal_months += 1
         transaction.changes(home.household_id, home.person_id).add(home.change(item_id, turn.id))
         transaction.turns(home.person_id).add(turn)
-        transaction.turns(home.person_id).claim(handled("1", turn.id))
+        transaction.handled_updates.claim(handled("1", turn.id))
 
 
 async def test_transactions_in_memory_see_what_earlier_ones_wrote() -> None:

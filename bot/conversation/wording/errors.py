@@ -19,11 +19,16 @@ from core.errors import (
     ItemLimitReached,
     ItemNotFound,
     MinNowError,
+    NotAllowed,
     NothingToUndo,
+    NotInAGroup,
     NotYours,
+    PictureFault,
     QuestionGone,
     UndoConflict,
     UndoExpired,
+    UnknownPicture,
+    UnusablePicture,
 )
 from storage.vocabulary import CheckupType
 
@@ -31,14 +36,21 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     InvalidName: N_("A name needs 1 to 255 characters that can be seen. Please try another one."),
     InvalidGoal: N_("A goal is 0 to 1200 months. How long do you want to keep it?"),
     InvalidInterval: N_("A checkup can come every 1 to 60 months. How often do you want it?"),
+    NotInAGroup: N_("Only a group has a shared list. Add me to one, and ask me again there."),
     ItemNotFound: N_("I cannot find that on your list. /items shows what is there."),
     NothingToUndo: N_("There is nothing to undo."),
     AlreadyUndone: N_("That is undone already. /history shows what changed."),
     UndoExpired: N_("That is more than 30 days ago and can no longer be undone."),
     QuestionGone: N_("That question is answered already, or too old. Just tell me again."),
+    UnknownPicture: N_("I do not have that picture any more. Please send it again."),
     NotYours: N_("That button is somebody else's. Write to me, and you get your own."),
     ButtonUnknown: N_("I do not know that button any more. Please ask me again."),
     ListGone: N_("That list is too old to turn its pages. /items shows a fresh one."),
+}
+_UNUSABLE_PICTURES: Mapping[PictureFault, str] = {
+    "empty": N_("That picture is empty. Please send it again."),
+    "not_a_picture": N_("I cannot read that picture. A JPEG, PNG, WebP or GIF would do."),
+    "too_large": N_("That picture is too large for me. Up to 20 MB and 50 megapixels would do."),
 }
 _ANY_OTHER = N_("That did not work, and nothing was changed. /help shows what I can do.")
 
@@ -63,8 +75,16 @@ def error_text(language: Language, error: MinNowError) -> str:
         case InvalidImport():
             text = _("That file is not a complete export ({where}). Nothing was imported.")
             return text.format(where=error.where)
+        case UnusablePicture():
+            return _(_UNUSABLE_PICTURES[error.reason])
         case ItemLimitReached():
             return _item_limit(language, error)
+        case NotAllowed():
+            text = _(
+                "{name} is somebody else's: only they, or who runs this list, can remove it. "
+                "Giving and donating is open to everyone."
+            )
+            return text.format(name=isolated(shortened(error.name)))
         case UndoConflict():
             return _conflict(language, error)
         case _:
@@ -98,13 +118,23 @@ def _invalid_setting(language: Language, error: InvalidSetting) -> str:
 
 
 def _item_limit(language: Language, error: ItemLimitReached) -> str:
-    text = language.gettext(
-        "{limit_reached} Give, donate or remove something first; nothing was added."
-    )
+    _ = language.gettext
+    if error.owner is None:
+        text = _("{limit_reached} Give, donate or remove something first; nothing was added.")
+    else:
+        text = _("{limit_reached} Something of theirs must go first; nothing was changed.")
     return text.format(limit_reached=limit_reached_text(language, error))
 
 
 def limit_reached_text(language: Language, error: ItemLimitReached) -> str:
+    if error.owner is not None:
+        return language.ngettext(
+            "{owner} owns {count} thing, and {limit} is the limit.",
+            "{owner} owns {count} things, and {limit} is the limit.",
+            error.kept,
+            owner=isolated(shortened(error.owner)),
+            limit=error.limit,
+        )
     return language.ngettext(
         "You own {count} thing, and {limit} is the limit.",
         "You own {count} things, and {limit} is the limit.",

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from bot.conversation.wording.language import N_, Language
 from core.badges.results import BadgeProgress, Tier
-from core.items.results import DEFAULT_PICTURE, Thing
+from core.items.results import Thing
+from core.pictures.references import emoji_for
 from storage.vocabulary import CheckupType, ItemType
 
 LONGEST_LABEL = 40
@@ -59,8 +60,8 @@ def checkup_label(language: Language, checkup_type: CheckupType) -> str:
 
 
 def emoji_of(thing: Thing) -> str:
-    """Its picture where that fits into a line; an URL or a stored picture's key does not."""
-    return DEFAULT_PICTURE if thing.picture.isascii() else thing.picture
+    """Its picture where that fits into a line; an URL or a stored picture does not."""
+    return emoji_for(thing.picture)
 
 
 def named(thing: Thing) -> str:

@@ -45,7 +45,7 @@ class Language:
     def gettext(self, message: str) -> str:
         return self._catalog.gettext(message)
 
-    def ngettext(self, one: str, many: str, count: int, **others: int) -> str:
+    def ngettext(self, one: str, many: str, count: int, **others: int | str) -> str:
         """`count` is put in where the message says {count}, as are the others by their names."""
         return self._catalog.ngettext(one, many, count).format(count=count, **others)
 

@@ -6,6 +6,7 @@ from bot.conversation.button_payloads import FinishCheckup, OfferIntervals, SetI
 from bot.conversation.messages import Reply
 from bot.conversation.wording.items import badge_on_the_way, in_rows, next_badge
 from bot.conversation.wording.labels import badge_label, checkup_label, isolated, named, type_label
+from bot.conversation.wording.language import Language
 from bot.conversation.wording.reader import Reader
 from core.badges.actions import BadgeBoard
 from core.badges.results import BadgeProgress
@@ -26,17 +27,17 @@ def statistics_reply(reader: Reader, figures: Statistics) -> Reply:
         room = words.ngettext(
             "You own {count} thing; there is no limit for you ({remaining} remaining).",
             "You own {count} things; there is no limit for you ({remaining} remaining).",
-            figures.kept,
+            figures.owned,
             remaining=figures.remaining,
         )
     elif figures.can_add:
         text = _("You own {kept} of {limit} things; there is room for {remaining} more.")
-        room = text.format(kept=figures.kept, limit=figures.limit, remaining=figures.remaining)
+        room = text.format(kept=figures.owned, limit=figures.limit, remaining=figures.remaining)
     else:
         room = words.ngettext(
             "You own {count} thing and the limit is {limit}: something must go first.",
             "You own {count} things and the limit is {limit}: something must go first.",
-            figures.kept,
+            figures.owned,
             limit=figures.limit,
         )
     parted = _("Given away: {given} · Donated: {donated}")
@@ -44,12 +45,31 @@ def statistics_reply(reader: Reader, figures: Statistics) -> Reply:
     return Reply(
         "\n".join(
             [
-                room,
+                *_list_lines(words, figures, room),
                 parted.format(given=figures.given, donated=figures.donated),
                 *by_type,
             ]
         )
     )
+
+
+def _list_lines(words: Language, figures: Statistics, room: str) -> list[str]:
+    """What the list holds and what the person owns, where these are not the same."""
+    if figures.is_shared:
+        here = words.ngettext(
+            "{count} thing is kept on this list.",
+            "{count} things are kept on this list.",
+            figures.kept,
+        )
+        return [here, room]
+    if figures.owned == figures.kept:
+        return [room]
+    elsewhere = words.ngettext(
+        "{count} of them is on a shared list.",
+        "{count} of them are on shared lists.",
+        figures.owned - figures.kept,
+    )
+    return [room, elsewhere]
 
 
 def badges_reply(reader: Reader, board: BadgeBoard) -> Reply:

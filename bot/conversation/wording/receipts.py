@@ -9,6 +9,7 @@ from bot.conversation.wording.reader import Reader
 from core.checkups.results import Checkup
 from core.items.results import Thing
 from core.people.results import Settings
+from core.pictures.references import emoji_for
 from core.receipts import Change, CheckupChange, ItemChange, Receipt, SettingsChange
 from storage.vocabulary import ItemStatus
 
@@ -109,7 +110,6 @@ def _edited(reader: Reader, before: Thing, after: Thing) -> list[str]:
     _ = reader.language.gettext
     words = reader.language
     edits = [
-        (_("picture"), before.picture, after.picture),
         (_("type"), type_label(words, before.item_type), type_label(words, after.item_type)),
         (_("received"), words.day(before.received), words.day(after.received)),
         (_("last used"), words.day(before.last_used), words.day(after.last_used)),
@@ -122,9 +122,20 @@ def _edited(reader: Reader, before: Thing, after: Thing) -> list[str]:
         renamed = _("Renamed {thing} to {name}")
         lines.append(renamed.format(thing=named(before), name=isolated(after.name)))
     told = [f"{field} {old} → {new}" for field, old, new in edits if old != new]
+    if before.picture != after.picture:
+        told.insert(0, _picture(reader, before.picture, after.picture))
     if told:
         lines.append(f"{named(after)}: {'; '.join(told)}")
     return lines
+
+
+def _picture(reader: Reader, before: str, after: str) -> str:
+    """Only an emoji fits into the line."""
+    _ = reader.language.gettext
+    if after.isascii():
+        return _("new picture")
+    field = _("picture")
+    return f"{field} {emoji_for(before)} → {emoji_for(after)}"
 
 
 def _who(reader: Reader, thing: Thing) -> str:

@@ -25,10 +25,8 @@ def no_words_text(language: Language) -> str:
     )
 
 
-def interrupted_text(language: Language) -> str:
-    return language.gettext(
-        "I was interrupted over that message. Please send it again; /history shows what changed."
-    )
+def erased_text(language: Language) -> str:
+    return language.gettext("Everything I kept about you is deleted.")
 
 
 def failure_text(language: Language, code: str) -> str:
@@ -41,3 +39,11 @@ def failure_text(language: Language, code: str) -> str:
 
 def export_text(language: Language) -> str:
     return language.gettext("Here is everything I keep about you.")
+
+
+def file_not_kept_text(language: Language) -> str:
+    return language.gettext("The file itself does not come twice: send /export for a new one.")
+
+
+def pictures_away_text(language: Language) -> str:
+    return language.gettext("I cannot get at the pictures right now. Please try again in a while.")

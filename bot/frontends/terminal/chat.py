@@ -10,6 +10,7 @@ from bot.conversation.messages import Incoming, Reply, Text
 from bot.frontends.terminal.choices import Choices
 from bot.frontends.terminal.lines import Lines
 from bot.frontends.terminal.person import Person
+from bot.frontends.terminal.pictures import Pictures, with_places
 from bot.frontends.terminal.screens import Screen
 
 Result = TypeVar("Result")
@@ -25,6 +26,9 @@ class Room(Protocol):
     async def handle(self, incoming: Incoming) -> Sequence[Reply]: ...
 
     async def knows(self, platform: str, user_id: str) -> bool: ...
+
+    @property
+    def pictures(self) -> Pictures: ...
 
 
 class Chat:
@@ -68,7 +72,7 @@ class Chat:
         room = await self._enter()
         account = self._person.account
         if self._interactive and not await room.knows(account.platform, account.user_id):
-            replies = await room.handle(self._person.incoming(Text("/start")))
+            replies = await _heard(room, self._person.incoming(Text("/start")))
             await self._lines.meanwhile(lambda: self._show(replies))
         return room
 
@@ -89,7 +93,7 @@ class Chat:
 
     async def _answer(self, entered: Awaitable[Room], line: str) -> Sequence[Reply]:
         room = await entered
-        return await room.handle(self._person.incoming(self._choices.read(line)))
+        return await _heard(room, self._person.incoming(self._choices.read(line)))
 
     async def _leave(self, entering: asyncio.Future[Room]) -> None:
         """What opens the room is waited for, unless Ctrl-C gives that up as well."""
@@ -113,6 +117,10 @@ class Chat:
     def _stop_waiting(self) -> None:
         if self._awaited is not None:
             self._awaited.cancel()
+
+
+async def _heard(room: Room, incoming: Incoming) -> Sequence[Reply]:
+    return await with_places(await room.handle(incoming), room.pictures)
 
 
 @contextmanager

@@ -104,7 +104,7 @@ def _card(card: Card) -> "RenderableType":
             Text(displayable(card.progress_label), "dim"), bar.append(f" {card.progress:.0%}")
         )
     badges = [Text(displayable(", ".join(card.badges)), "bold yellow")] if card.badges else []
-    title = Text(displayable(f"{card.picture} {card.title}"), "bold")
+    title = Text(displayable(f"{card.emoji} {card.title}"), "bold")
     return Panel(
         Group(table, *badges),
         title=title,

@@ -1,4 +1,5 @@
-"""A loopback server that speaks OpenAI's Chat Completions, as far as a client of ours does."""
+"""A loopback server that speaks OpenAI's Chat Completions and audio transcriptions, as far as a
+client of ours does."""
 
 from tests.emulators.openai.answers import ToolCall
 from tests.emulators.openai.server import OpenAIServer

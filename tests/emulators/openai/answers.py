@@ -56,6 +56,12 @@ def completion(model: str, number: int, text: str | None, calls: tuple[ToolCall,
     return Answer(200, json.dumps(body).encode())
 
 
+def transcript(text: str) -> Answer:
+    """https://platform.openai.com/docs/api-reference/audio/json-object"""
+    body = {"text": text, "usage": {"type": "duration", "seconds": 3}}
+    return Answer(200, json.dumps(body).encode())
+
+
 def error(status: int, kind: str, headers: Mapping[str, str] | None = None) -> Answer:
     body = {"error": {"message": f"emulated {kind}", "type": kind, "param": None, "code": kind}}
     return Answer(status, json.dumps(body).encode(), headers or {})

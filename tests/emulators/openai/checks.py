@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from tests.emulators.openai.formats import fault_in_content, fault_in_format
+
 FUNCTION_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 SCHEMA_TYPES = {"object", "array", "string", "integer", "number", "boolean"}
 SCHEMA_KEYS = {"type", "properties", "required", "items", "enum", "format", "description"}
@@ -15,7 +17,11 @@ def fault_in(body: Any) -> str | None:
         return "model is missing"
     if not isinstance(body.get("messages"), list) or not body["messages"]:
         return "messages are missing"
-    return _fault_in_messages(body["messages"]) or _fault_in_tools(body.get("tools", []))
+    return (
+        _fault_in_messages(body["messages"])
+        or _fault_in_tools(body.get("tools", []))
+        or fault_in_format(body.get("response_format"))
+    )
 
 
 def _fault_in_messages(messages: list[Any]) -> str | None:
@@ -32,8 +38,8 @@ def _fault_in_messages(messages: list[Any]) -> str | None:
         if role not in {"system", "user", "assistant"}:
             return f"messages[{place}] has the role {role}"
         waiting = {call["id"] for call in message.get("tool_calls") or ()}
-        if not waiting and not isinstance(message.get("content"), str):
-            return f"messages[{place}] has no content"
+        if not waiting and (fault := fault_in_content(message.get("content"), role)):
+            return f"messages[{place}] has {fault}"
     return f"no results of {sorted(waiting)}" if waiting else None
 
 

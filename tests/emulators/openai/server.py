@@ -10,10 +10,12 @@ from threading import Thread
 from types import TracebackType
 from typing import Any
 
-from tests.emulators.openai.answers import Answer, ToolCall, completion, error
+from tests.emulators.openai.answers import Answer, ToolCall, completion, error, transcript
+from tests.emulators.openai.audio import Form, form_in, refusal_of
 from tests.emulators.openai.checks import fault_in
 
-PATH = "/v1/chat/completions"
+CHAT = "/v1/chat/completions"
+TRANSCRIPTIONS = "/v1/audio/transcriptions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,10 @@ class Request:
     headers: Mapping[str, str]
     """By their names in small letters."""
     body: Any
+    """Of JSON; None if it is none."""
+    form: Form | None
+    size: int
+    """Bytes of the body."""
 
     @property
     def messages(self) -> list[dict[str, Any]]:
@@ -55,6 +61,9 @@ class OpenAIServer:
 
     def will_call(self, *calls: ToolCall, text: str | None = None) -> None:
         self._put(completion("emulated", self._next_number(), text, calls))
+
+    def will_hear(self, text: str) -> None:
+        self._put(transcript(text))
 
     def will_fail(self, status: int, **headers: str) -> None:
         """Header names with underscores for hyphens."""
@@ -118,7 +127,8 @@ class OpenAIServer:
         except ValueError:
             body = None
         headers = {name.lower(): value for name, value in handler.headers.items()}
-        self.requests.append(Request(handler.path, headers, body))
+        form = form_in(headers.get("content-type", ""), raw)
+        self.requests.append(Request(handler.path, headers, body, form, len(raw)))
         answer = self._refusal(self.requests[-1]) or self._next()
         if self.meanwhile is not None:
             self.meanwhile()
@@ -126,10 +136,12 @@ class OpenAIServer:
         _send(handler, answer)
 
     def _refusal(self, request: Request) -> Answer | None:
-        if request.path != PATH:
+        if request.path not in {CHAT, TRANSCRIPTIONS}:
             return error(404, "not_found")
         if request.headers.get("authorization") != f"Bearer {self.api_key}":
             return error(401, "invalid_api_key")
+        if request.path == TRANSCRIPTIONS:
+            return refusal_of(request.form, request.size)
         fault = fault_in(request.body)
         return error(400, fault) if fault else None
 

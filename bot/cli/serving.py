@@ -1,0 +1,79 @@
+"""`minnow` with a token: every front end that has one, until the process is told to stop."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.frontends.front_end import FrontEnd
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def serve(settings: Settings) -> None:
+    """Until SIGINT or SIGTERM: turns in hand are finished then; the platforms keep what comes
+    after. A second signal ends the process at once. Raises Stop."""
+    asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    from bot.composition import open_front_ends, open_program, open_service
+
+    stopping = asyncio.Event()
+    with _told_by_signals(stopping):
+        async with AsyncExitStack() as opened:
+            program = await opened.enter_async_context(open_program(settings))
+            front_ends = open_front_ends(settings, program)
+            await opened.enter_async_context(open_service(settings, program, front_ends))
+            _tell(f"MinNow serves {_list(front_ends)}. Ctrl-C stops it.")
+            loading = asyncio.create_task(asyncio.to_thread(program.agent.warm_up))
+            await _run(front_ends, stopping)
+            await asyncio.wait([loading])
+    _tell("Stopped.")
+
+
+async def _run(front_ends: "Sequence[FrontEnd]", stopping: asyncio.Event) -> None:
+    """All of them; where one can not go on, the others are stopped as well."""
+    running = [asyncio.create_task(front_end.run(stopping)) for front_end in front_ends]
+    await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    stopping.set()
+    await asyncio.wait(running)
+    for ended in running:
+        ended.result()
+
+
+@contextmanager
+def _told_by_signals(stopping: asyncio.Event) -> Iterator[None]:
+    """Only the first signal is taken: a second one does what it always does."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        stopping.set()
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)
+
+    try:
+        for number in SIGNALS:
+            loop.add_signal_handler(number, stop)
+    except NotImplementedError:  # Windows: Ctrl-C ends the process, and loses nothing
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)
+
+
+def _tell(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
+
+
+def _list(front_ends: "Sequence[FrontEnd]") -> str:
+    return " and ".join(front_end.name.title() for front_end in front_ends)

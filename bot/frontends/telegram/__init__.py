@@ -1,0 +1,1 @@
+"""Telegram: updates become Incoming, Replies become messages."""

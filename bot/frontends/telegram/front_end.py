@@ -1,0 +1,179 @@
+"""MinNow on Telegram: what comes in is translated, handled and answered. It decides nothing."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+
+from bot.conversation.conversation import Conversation
+from bot.conversation.messages import Incoming
+from bot.exits import Stop
+from bot.frontends.telegram.chats import PLATFORM
+from bot.frontends.telegram.client import TelegramSettings, make_bot
+from bot.frontends.telegram.delivery import Delivery
+from bot.frontends.telegram.origin import origin_of
+from bot.frontends.telegram.outcomes import DeliveryFailed, Outcome, Unreachable
+from bot.frontends.telegram.photos import ReadPicture
+from bot.frontends.telegram.places import (
+    Blocked,
+    BotStopped,
+    ChatMoved,
+    MemberLeft,
+    PlaceEvent,
+    Unblocked,
+    place_event_of,
+)
+from bot.frontends.telegram.polling import Poller
+from bot.frontends.telegram.reception import NotDone, Reception
+from bot.frontends.telegram.rendering import Renderer
+from bot.frontends.telegram.translating import incoming_of
+from bot.frontends.telegram.webhook import Webhook
+from bot.http.routes import Route
+from bot.metrics import Meter, SendResult
+from core.households.places import Places
+from core.pictures.references import stored_id
+from core.turns.desk import TurnInHand
+
+logger = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+"""Edited messages are no new messages, and channels are not served."""
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 30.0
+
+
+class TelegramFrontEnd:
+    name = PLATFORM
+
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        conversation: Conversation,
+        places: Places,
+        read_picture: ReadPicture,
+        meter: Meter,
+    ) -> None:
+        self._conversation = conversation
+        self._places = places
+        self._read_picture = read_picture
+        self._meter = meter
+        self._bot = make_bot(settings)
+        self._delivery: Delivery | None = None
+        reception = Reception(self._handle, self._answered)
+        self._source: Poller | Webhook
+        if settings.webhook_url is None:
+            self._source = Poller(self._bot, reception, ALLOWED_UPDATES)
+        else:
+            self._source = Webhook(
+                self._bot,
+                reception,
+                settings.webhook_url,
+                settings.webhook_secret,
+                ALLOWED_UPDATES,
+            )
+
+    @property
+    def routes(self) -> Sequence[Route]:
+        """What our HTTP server is to serve for Telegram."""
+        return [self._source.route] if isinstance(self._source, Webhook) else []
+
+    async def is_well(self) -> bool:
+        """Whether updates come."""
+        return self._delivery is not None and self._source.problem is None
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Serve until told to stop; turns in hand are finished then. Where Telegram can not be
+        reached, it is tried again until it can.
+
+        Raises Stop where Telegram refuses the token.
+        """
+        try:
+            if not await self._connect(stopping):
+                return
+            try:
+                await self._source.run(stopping)
+            finally:
+                await self._bot.shutdown()
+        except InvalidToken as error:
+            raise Stop(
+                "Telegram refuses MINNOW_TELEGRAM_TOKEN: it was revoked or mistyped. "
+                "@BotFather shows the right one."
+            ) from error
+
+    async def _connect(self, stopping: asyncio.Event) -> bool:
+        """Whether Telegram has told who the bot is, before it was to stop. Raises InvalidToken."""
+        pause = FIRST_PAUSE
+        stop = asyncio.create_task(stopping.wait())
+        try:
+            while not stopping.is_set():
+                try:
+                    await self._bot.initialize()
+                except InvalidToken:
+                    raise
+                except TelegramError as error:
+                    logger.warning("Telegram can not be reached: %s", type(error).__name__)
+                    await asyncio.wait({stop}, timeout=pause)
+                    pause = min(pause * 2, LONGEST_PAUSE)
+                else:
+                    renderer = Renderer(self._bot.username, stored_id)
+                    self._delivery = Delivery(self._bot, renderer, self._read_picture)
+                    logger.info("On Telegram as @%s", self._bot.username)
+                    return True
+        finally:
+            stop.cancel()
+        return False
+
+    async def _handle(self, update: Update) -> None:
+        """Raises NotDone."""
+        delivery = self._delivery
+        if delivery is None:
+            raise NotDone("not connected yet")
+        event = place_event_of(update)
+        if event is not None:
+            await self._take_note(event)
+        incoming = incoming_of(update, self._bot.bot)
+        origin = origin_of(update)
+        if incoming is None or origin is None:
+            await delivery.dismiss(update)
+            return
+        async with delivery.exchange(origin) as exchange:
+            try:
+                replies = await self._conversation.handle(incoming)
+            except TurnInHand as error:
+                raise NotDone("in hand elsewhere") from error
+            if not replies:
+                return
+            try:
+                outcome = await exchange.deliver(replies)
+            except DeliveryFailed as error:
+                self._meter.message(PLATFORM, SendResult.FAILED)
+                raise NotDone(error.reason) from error
+        await self._conclude(incoming, outcome)
+
+    async def _conclude(self, incoming: Incoming, outcome: Outcome) -> None:
+        if isinstance(outcome, Unreachable):
+            self._meter.message(PLATFORM, SendResult.UNREACHABLE)
+            if incoming.group is None:
+                await self._places.unreachable(PLATFORM, outcome.chat_id)
+            return
+        self._meter.message(PLATFORM, SendResult.SENT)
+        if outcome.moved_to is not None:
+            await self._places.moved(PLATFORM, incoming.address.chat_id, outcome.moved_to)
+
+    async def _take_note(self, event: PlaceEvent) -> None:
+        match event:
+            case BotStopped():
+                await self._places.stopped(PLATFORM, event.chat_id)
+            case ChatMoved():
+                await self._places.moved(PLATFORM, event.old_chat_id, event.new_chat_id)
+            case MemberLeft():
+                await self._places.member_left(PLATFORM, event.chat_id, event.user_id)
+            case Blocked():
+                await self._places.unreachable(PLATFORM, event.chat_id)
+            case Unblocked():
+                await self._places.reachable(PLATFORM, event.chat_id)
+
+    async def _answered(self, update_ids: Sequence[str]) -> None:
+        await self._conversation.answered(PLATFORM, update_ids)

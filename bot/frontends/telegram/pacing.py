@@ -1,0 +1,107 @@
+"""No more requests than Telegram takes (Bots FAQ, broadcasting), and pauses where it asks."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.frontends.telegram.attempts import Sleep
+from bot.frontends.telegram.seconds import seconds_of
+
+Json = dict[str, Any]
+Answer = bool | Json | list[Json]
+
+OVERALL = (30, 1)
+"""Requests to chats, and in how many seconds."""
+A_GROUP = (20, 60)
+A_PRIVATE_CHAT = (20, 20)
+"""One a second, of which a burst may be ahead: a lone answer never waits."""
+MOST_WAITS = 5
+MOST_CHATS = 1000
+"""Of which the pace is known; that of the longest unused ones is forgotten."""
+
+
+@dataclass(slots=True)
+class _Pace:
+    limiter: AsyncLimiter | None
+    free_at: float = 0.0
+    """On the monotonic clock."""
+
+
+class Pacing(BaseRateLimiter[None]):
+    """Paces what goes to chats. Where Telegram asks to wait, the chat waits just as long.
+
+    The library's own limiter holds all chats back then: one person who presses buttons very fast
+    would silence the bot for everybody.
+    """
+
+    def __init__(
+        self, sleep: Sleep = asyncio.sleep, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._sleep = sleep
+        self._now = monotonic
+        self._overall = AsyncLimiter(*OVERALL)
+        self._no_chat = _Pace(None)
+        self._chats: OrderedDict[int, _Pace] = OrderedDict()
+
+    async def initialize(self) -> None:
+        """There is nothing to open."""
+
+    async def shutdown(self) -> None:
+        """There is nothing to close."""
+
+    async def process_request(  # noqa: PLR0917, the library prescribes them
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Answer]],
+        args: Any,
+        kwargs: Json,
+        endpoint: str,
+        data: Json,
+        rate_limit_args: None,
+    ) -> Answer:
+        """Raises RetryAfter where Telegram refuses still after MOST_WAITS waits."""
+        chat_id = data.get("chat_id")
+        pace = self._no_chat if chat_id is None else self._pace(int(chat_id))
+        if endpoint == "sendChatAction":  # worth no place in a queue
+            return await callback(*args, **kwargs) if pace.free_at <= self._now() else True
+        for _ in range(MOST_WAITS):
+            try:
+                return await self._paced(callback, args, kwargs, pace)
+            except RetryAfter as error:
+                pace.free_at = self._now() + seconds_of(error.retry_after)
+        return await self._paced(callback, args, kwargs, pace)
+
+    async def _paced(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Answer]],
+        args: Any,
+        kwargs: Json,
+        pace: _Pace,
+    ) -> Answer:
+        async with AsyncExitStack() as admitted:
+            if pace.limiter is not None:
+                await admitted.enter_async_context(pace.limiter)
+                await admitted.enter_async_context(self._overall)
+            await self._until_free(pace)
+            return await callback(*args, **kwargs)
+
+    def _pace(self, chat_id: int) -> _Pace:
+        pace = self._chats.get(chat_id)
+        if pace is None:
+            limits = A_GROUP if chat_id < 0 else A_PRIVATE_CHAT
+            pace = self._chats[chat_id] = _Pace(AsyncLimiter(*limits))
+            if len(self._chats) > MOST_CHATS:
+                self._chats.popitem(last=False)
+        self._chats.move_to_end(chat_id)
+        return pace
+
+    async def _until_free(self, pace: _Pace) -> None:
+        while (seconds := pace.free_at - self._now()) > 0:
+            await self._sleep(seconds)

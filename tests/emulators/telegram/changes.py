@@ -1,0 +1,29 @@
+"""Waiting until something is so."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+Found = TypeVar("Found")
+
+
+class Changes:
+    """Whoever changes something tells; whoever waits looks again."""
+
+    def __init__(self) -> None:
+        self._told = asyncio.Event()
+
+    def tell(self) -> None:
+        self._told.set()
+        self._told = asyncio.Event()
+
+    async def until(self, look: Callable[[], Found | None], within: float) -> Found | None:
+        """What `look` finds; None if it finds nothing within these seconds."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + within
+        while (found := look()) is None and (left := end - loop.time()) > 0:
+            try:
+                await asyncio.wait_for(self._told.wait(), left)
+            except TimeoutError:
+                continue
+        return found
