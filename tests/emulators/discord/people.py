@@ -31,7 +31,7 @@ class Person:
         """Whether the bot is installed for this person, wherever they are."""
         self._world = world
         self._direct: Channel | None = None
-        self._read: dict[Channel, int] = {}
+        self._read: set[Message] = set()
         world.people[self.id] = self
 
     @property
@@ -98,7 +98,6 @@ class Person:
         posting.find_mentions(self._world, message)
         if reply_to is not None and not ping and reply_to.author in message.mentions:
             message.mentions.remove(reply_to.author)
-        self._read[channel] = message.id
         return posting.post(self._world, message)
 
     async def edit(self, message: Message, text: str) -> None:
@@ -118,27 +117,31 @@ class Person:
         content = f"<@{self._world.bot.id}> {text}" if mention else text
         message = Message(thread.id, thread, self, content)
         posting.find_mentions(self._world, message)
-        self._read[thread] = message.id
         posting.post(self._world, message)
         return thread
 
     async def answer(self, *, at: Channel | None = None, within: float = PATIENCE) -> Message:
-        """The bot's next message there after what the person wrote or was answered last.
+        """The bot's next message there that was not returned before; waits for it.
 
-        Raises AssertionError if none comes. Ephemeral ones are found at their interaction.
+        Raises AssertionError if none comes. Answers to interactions are found at those instead.
         """
-        channel = at or self.direct
-        read = self._read.get(channel, 0)
 
         def look() -> Message | None:
-            new = (each for each in channel.said_by_bot if each.id > read)
-            first = next(new, None)
-            return None if first is None or first.loading else first
+            return next(iter(self._unread(at or self.direct)), None)
 
         what = f"the bot to write to {self.name}"
         message = await self._world.changes.until(look, within, what)
-        self._read[channel] = message.id
+        self._read.add(message)
         return message
+
+    async def answers(
+        self, *, at: Channel | None = None, within: float = PATIENCE
+    ) -> list[Message]:
+        """The next message, and what else is there by then."""
+        first = await self.answer(at=at, within=within)
+        others = self._unread(at or self.direct)
+        self._read.update(others)
+        return [first, *others]
 
     async def command(
         self, name: str, /, *, at: Channel | None = None, wait: bool = True, **options: Any
@@ -250,6 +253,13 @@ class Person:
         )
         self._world.emit(interaction.event)
         return interaction
+
+    def _unread(self, channel: Channel) -> list[Message]:
+        return [
+            each
+            for each in channel.said_by_bot
+            if each.interaction is None and each not in self._read
+        ]
 
     def _may_write(self, channel: Channel) -> None:
         needed = (

@@ -1,5 +1,6 @@
 """The whole of Discord, on a free loopback port."""
 
+import asyncio
 from collections.abc import Callable
 from types import TracebackType
 
@@ -210,9 +211,20 @@ class DiscordServer:
         live = self._gateway
         await self._world.changes.until(lambda: not live.live, within, "the bot to leave")
 
-    async def quiet(self, seconds: float = 0.15, within: float = PATIENCE) -> None:
+    async def until(self, holds: Callable[[], bool], within: float = PATIENCE) -> None:
+        """Wait until it holds after something that happened; AssertionError if it does not."""
+        await self._world.changes.until(holds, within, "it to come about")
+
+    async def settled(self, seconds: float = 0.05, within: float = PATIENCE) -> None:
         """Wait until nothing has happened for that long."""
         await self._world.changes.quiet(seconds, within)
+
+    async def quiet(self, seconds: float = 0.15) -> None:
+        """AssertionError if the bot says, edits, deletes or shows anything in this time."""
+        before = self._shown()
+        await asyncio.sleep(seconds)
+        after = self._shown()
+        assert after == before, f"the bot was not quiet: {after[-1:]}"
 
     async def reconnect(self, within: float = PATIENCE) -> None:
         """Ask the bot to connect again, and wait until it has resumed every session."""
@@ -233,6 +245,12 @@ class DiscordServer:
         count = len(self._gateway.live)
         self._gateway.invalidate(resumable=False)
         await self.connected(count, within)
+
+    def _shown(self) -> list[object]:
+        said = (each for each in self._world.messages.values() if each.author is self.bot)
+        messages: list[object] = [(each.id, each.text, each.buttons, each.flags) for each in said]
+        modals = [each.id for each in self.interactions if each.modal is not None]
+        return messages + modals
 
     async def _resumed_after(self, act: Callable[[], None], within: float) -> None:
         expected = len(self._gateway.resumed) + len(self._gateway.live)

@@ -48,7 +48,7 @@ async def test_each_shard_hears_of_its_own_servers_and_the_first_of_direct_messa
     for channel in channels:
         await ann.write("hello", at=channel)
     await ann.write("hello")
-    await server.quiet(0.05)
+    await server.settled()
 
     assert len(both.received) == 3
     assert [each.channel.id for each in second.received] == [channels[1].id]
@@ -65,7 +65,7 @@ async def test_what_happens_while_the_client_reconnects_is_replayed(
     await ann.write("meanwhile")
     await coming_back
     await ann.write("after")
-    await server.quiet(0.05)
+    await server.settled()
 
     assert [each.content for each in bot.received] == ["before", "meanwhile", "after"]
     assert (bot.ready_times, bot.resumed_times) == (1, 1)
@@ -80,7 +80,7 @@ async def test_a_closed_connection_and_a_resumable_session_are_resumed(
     await server.drop_gateway()
     await server.invalidate_session(resumable=True)
     await ann.write("still there?")
-    await server.quiet(0.05)
+    await server.settled()
 
     assert [each.content for each in bot.received] == ["still there?"]
     assert (bot.ready_times, bot.resumed_times) == (1, 3)
@@ -92,7 +92,7 @@ async def test_a_lost_session_begins_anew_and_misses_what_happened(
     bot = await running(Bot())
 
     await server.invalidate_session(resumable=False)
-    await server.quiet(0.05)
+    await server.settled()
 
     assert (bot.ready_times, bot.resumed_times) == (2, 0)
     assert len(server.gateway.identified) == 2
@@ -105,7 +105,7 @@ async def test_an_event_can_come_twice(
 
     message = await ann.write("hello")
     server.deliver_again(message)
-    await server.quiet(0.05)
+    await server.settled()
 
     assert [each.id for each in bot.received] == [message.id, message.id]
 
@@ -121,7 +121,7 @@ async def test_a_zombie_connection_is_given_up_by_the_client(
     await ann.write("into the void")
     await server.disconnected()
     await server.connected()
-    await server.quiet(0.02)
+    await server.settled(0.02)
 
     assert "into the void" in [each.content for each in bot.received]
 
@@ -152,7 +152,7 @@ async def test_with_the_content_intent_everything_is_read() -> None:
             running = Running(server)
             bot = await running(Bot(wanted))
             await ann.write("secret", at=general)
-            await server.quiet(0.05)
+            await server.settled()
             await running.stop_all()
     assert [each.content for each in bot.received] == ["secret"]
 
@@ -164,7 +164,7 @@ async def test_joining_and_leaving_servers_is_told(
 
     guild = server.guild("Flat 7", owner=ann)
     guild.channel("general")
-    await server.quiet(0.05)
+    await server.settled()
     there = [(each.name, len(each.text_channels)) for each in bot.guilds]
     guild.remove_bot()
     await asyncio.sleep(0.05)

@@ -26,6 +26,33 @@ async def test_a_direct_message_is_answered(
     assert [each.content for each in ann.messages] == ["hello", "HELLO"]
 
 
+async def test_answers_are_read_in_order_and_once(
+    server: DiscordServer, running: Running, ann: Person
+) -> None:
+    await running(Echo())
+
+    for text in ("one", "two", "three"):
+        await ann.write(text)
+    await server.until(lambda: len(ann.direct.said_by_bot) == 3)
+
+    assert (await ann.answer()).text == "ONE"
+    assert [each.text for each in await ann.answers()] == ["TWO", "THREE"]
+    with pytest.raises(AssertionError, match="in vain"):
+        await ann.answer(within=0.01)
+
+
+async def test_a_bot_that_should_be_quiet_is_caught(
+    server: DiscordServer, running: Running, ann: Person
+) -> None:
+    await running(Echo())
+    await server.quiet(0.01)
+
+    await ann.write("hello")
+
+    with pytest.raises(AssertionError, match="not quiet"):
+        await server.quiet(0.1)
+
+
 async def test_what_is_said_in_a_server_is_read_only_when_the_bot_is_mentioned(
     server: DiscordServer, running: Running, ann: Person
 ) -> None:
@@ -55,7 +82,7 @@ async def test_attachments_and_voice_messages_can_be_fetched(
 
     await ann.write("look", attachments=[("hoodie.png", "image/png", b"picture")])
     await ann.write(attachments=[("voice-message.ogg", "audio/ogg", b"sound")], voice=True)
-    await server.quiet(0.05)
+    await server.settled()
 
     picture, voice = (each.attachments[0] for each in bot.received)
     assert await picture.read() == b"picture"
@@ -137,7 +164,7 @@ async def test_edits_deletions_threads_posts_and_other_authors_arrive_as_such(
     message = await ann.write("fist", mention=True, at=general)
     await ann.edit(message, "first")
     await ann.delete(message)
-    await server.quiet(0.05)
+    await server.settled()
 
     in_thread, in_post, by_webhook, by_bot, _ = bot.received
     assert isinstance(in_thread.channel, discord.Thread)
