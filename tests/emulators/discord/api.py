@@ -25,6 +25,7 @@ class Api:
             parts = template.strip("/").split("/")
             self._routes[len(parts)].append((template, parts, methods))
         self._bodies: dict[str, Any] = table["bodies"]
+        self._answers: dict[str, Any] = table["answers"]
         self._form = Form(table["schemas"])
 
     def match(self, method: str, path: str) -> Match | None:
@@ -45,6 +46,11 @@ class Api:
     def faults(self, route: str, body: object) -> Errors:
         """What the description says against the body of a request; nothing if it has no shape."""
         schema = self._bodies.get(route)
+        return self._form.faults(body, schema) if schema else {}
+
+    def faults_of_answer(self, route: str, body: object) -> Errors:
+        """What the description says against an answer of 200; nothing if it has no shape."""
+        schema = self._answers.get(route)
         return self._form.faults(body, schema) if schema else {}
 
 

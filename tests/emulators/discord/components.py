@@ -4,19 +4,26 @@ https://discord.com/developers/docs/components/reference
 """
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from itertools import count
 from typing import Any
 
 from tests.emulators.discord.errors import Errors, at, fault, merged
 from tests.emulators.discord.messages import BUTTON, SELECTS
 from tests.emulators.discord.world import JSON
 
-ROW, STRING_SELECT, TEXT_INPUT, LABEL = 1, 3, 4, 18
+ROW, STRING_SELECT, TEXT_INPUT, CONTAINER = 1, 3, 4, 17
 LEGACY = frozenset({ROW})
 MOST_ROWS = 5
 MOST_V2 = 40
 ROW_WIDTH = 5
 MOST_FIELDS = 5
 LINK, PREMIUM = 5, 6
+DEFAULTS: Mapping[int, JSON] = {
+    **{kind: {"min_values": 1, "max_values": 1} for kind in SELECTS},
+    CONTAINER: {"accent_color": None, "spoiler": False},
+}
+"""By the type of the component."""
 
 Path = tuple[str | int, ...]
 
@@ -36,6 +43,20 @@ def message_faults(components: list[JSON], *, v2: bool) -> Errors:
                 leaf = fault("UNION_TYPE_CHOICES", "Value of field must be one of (1,)")
                 errors = merged(errors, at((place, "type"), leaf))
     return _with_each(errors, components)
+
+
+def completed(components: list[JSON]) -> list[JSON]:
+    """As Discord keeps them: with an id for each, and with what was left out."""
+    kept = deepcopy(components)
+    used = {each["id"] for _, each in _walk(kept) if each.get("id")}
+    fresh = (number for number in count(1) if number not in used)
+    for _, component in _walk(kept):
+        for name in [name for name, value in component.items() if value is None]:
+            del component[name]
+        defaults = DEFAULTS.get(component["type"], {}) | {"id": 0}
+        component.update(defaults | component)
+        component["id"] = component["id"] or next(fresh)
+    return kept
 
 
 def modal_faults(components: list[JSON]) -> Errors:

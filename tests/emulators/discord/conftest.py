@@ -11,7 +11,8 @@ import pytest
 from discord import app_commands
 
 from tests.emulators.discord import DiscordServer, Person, pointed_at
-from tests.emulators.discord.shapes import Json, Send
+from tests.emulators.discord.api import discord_api
+from tests.emulators.discord.shapes import Json, Send, codes
 
 
 class Bot(discord.AutoShardedClient):
@@ -71,10 +72,15 @@ class Running:
 
 @pytest.fixture
 async def server() -> AsyncIterator[DiscordServer]:
+    """What it answered is checked against Discord's description at the end."""
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(DiscordServer())
         stack.enter_context(pointed_at(server))
         yield server
+    for call in server.calls:
+        if call.status == 200:
+            faults = codes(discord_api().faults_of_answer(call.route, call.answer))
+            assert faults == {}, f"{call.route}: {faults}"
 
 
 @pytest.fixture

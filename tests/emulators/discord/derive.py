@@ -3,8 +3,9 @@
     python -m tests.emulators.discord.derive openapi.json > tests/emulators/discord/api.json
 
 The description is https://github.com/discord/discord-api-spec (specs/openapi.json, API v10). What
-is kept: every route with its methods, and of the bodies that the emulator reads the types, the
-required fields, the lengths and numbers of items, the ranges and the values of enumerations.
+is kept: every route with its methods, and of the bodies that the emulator reads and answers the
+types, the required fields, the lengths and numbers of items, the ranges and the values of
+enumerations.
 """
 
 import json
@@ -26,6 +27,30 @@ READ = (
     "POST /applications/{application_id}/guilds/{guild_id}/commands",
     "PUT /applications/{application_id}/guilds/{guild_id}/commands",
     "PATCH /applications/{application_id}/guilds/{guild_id}/commands/{command_id}",
+)
+ANSWERED = (
+    "GET /users/@me",
+    "GET /users/{user_id}",
+    "GET /users/@me/guilds",
+    "POST /users/@me/channels",
+    "GET /guilds/{guild_id}",
+    "GET /guilds/{guild_id}/channels",
+    "GET /guilds/{guild_id}/roles",
+    "GET /guilds/{guild_id}/members/{user_id}",
+    "GET /channels/{channel_id}",
+    "GET /channels/{channel_id}/messages",
+    "POST /channels/{channel_id}/messages",
+    "GET /channels/{channel_id}/messages/{message_id}",
+    "PATCH /channels/{channel_id}/messages/{message_id}",
+    "POST /interactions/{interaction_id}/{interaction_token}/callback",
+    "POST /webhooks/{webhook_id}/{webhook_token}",
+    "GET /webhooks/{webhook_id}/{webhook_token}/messages/@original",
+    "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original",
+    "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/{message_id}",
+    "GET /applications/{application_id}/commands",
+    "PUT /applications/{application_id}/commands",
+    "POST /applications/{application_id}/commands",
+    "PUT /applications/{application_id}/guilds/{guild_id}/commands",
 )
 KEPT = (
     "minLength",
@@ -55,10 +80,16 @@ class Derivation:
             for path, operations in sorted(self._paths.items())
         }
         bodies = {route: self._body(*route.split(" ", 1)) for route in READ}
-        return {"routes": routes, "bodies": bodies, "schemas": dict(sorted(self._compact.items()))}
+        answers = {route: self._answer(*route.split(" ", 1)) for route in ANSWERED}
+        schemas = dict(sorted(self._compact.items()))
+        return {"routes": routes, "bodies": bodies, "answers": answers, "schemas": schemas}
 
     def _body(self, method: str, path: str) -> Any:
         content = self._paths[path][method.lower()]["requestBody"]["content"]
+        return self._compacted(content["application/json"]["schema"])
+
+    def _answer(self, method: str, path: str) -> Any:
+        content = self._paths[path][method.lower()]["responses"]["200"]["content"]
         return self._compacted(content["application/json"]["schema"])
 
     def _compacted(self, schema: dict[str, Any]) -> dict[str, Any]:

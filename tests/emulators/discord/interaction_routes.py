@@ -180,13 +180,15 @@ def _own(world: World, request: Request) -> Message:
 
 def _callback_answer(world: World, interaction: Interaction, callback: Callback) -> JSON:
     about: JSON = {"id": str(interaction.id), "type": int(interaction.kind)}
-    resource: JSON = {"type": int(callback)}
-    if callback in NEW_MESSAGE | {Callback.UPDATE} and interaction.response is not None:
-        message = interaction.response
-        about["response_message_id"] = str(message.id)
-        about["response_message_loading"] = message.loading
-        about["response_message_ephemeral"] = message.ephemeral
-        resource["message"] = message_payload(world, message)
+    message = interaction.response
+    if message is None:
+        return {"interaction": about}
+    about["response_message_id"] = str(message.id)
+    about["response_message_loading"] = message.loading
+    about["response_message_ephemeral"] = message.ephemeral
+    if callback not in {Callback.MESSAGE, Callback.UPDATE}:
+        return {"interaction": about}
+    resource = {"type": int(callback), "message": message_payload(world, message)}
     return {"interaction": about, "resource": resource}
 
 

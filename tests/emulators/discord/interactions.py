@@ -45,8 +45,12 @@ class Interaction:
         *,
         owners: JSON,
         message: Message | None = None,
+        opener: "Interaction | None" = None,
     ) -> None:
-        """owners are the authorizing integration owners; message is what was pressed."""
+        """owners are the authorizing integration owners; message is what was pressed.
+
+        opener is what opened the modal that this one submits.
+        """
         self.id = world.next_id()
         self.token = secrets.token_urlsafe(32)
         self.kind = kind
@@ -55,6 +59,7 @@ class Interaction:
         self.data = data
         self.owners = owners
         self.message = message
+        self.opener = opener
         self.begun = world.now()
         self.callback: Callback | None = None
         """How it was acknowledged."""
@@ -117,12 +122,17 @@ class Interaction:
 
     def metadata(self) -> JSON:
         """What a message in answer says of where it comes from."""
-        return {
+        data: JSON = {
             "id": str(self.id),
             "type": int(self.kind),
             "user": payloads.user(self.person),
             "authorizing_integration_owners": self.owners,
         }
+        if self.kind == Kind.COMPONENT and self.message is not None:
+            data["interacted_message_id"] = str(self.message.id)
+        if self.opener is not None:
+            data["triggering_interaction_metadata"] = self.opener.metadata()
+        return data
 
     def _payload(self, world: World) -> JSON:
         """https://discord.com/developers/docs/interactions/receiving-and-responding"""

@@ -27,6 +27,8 @@ def user(person: "Person") -> JSON:
         "bot": person.bot,
         "system": False,
         "public_flags": 0,
+        "flags": 0,
+        "primary_guild": None,
     }
 
 
@@ -40,6 +42,7 @@ def partial_member(guild: "Guild", person: "Person") -> JSON:
     return {
         "roles": [str(role)] if role else [],
         "nick": None,
+        "banner": None,
         "avatar": None,
         "joined_at": LONG_AGO,
         "premium_since": None,
@@ -118,6 +121,19 @@ def guild(place: "Guild") -> JSON:
         "vanity_url_code": None,
         "description": None,
         "banner": None,
+        "home_header": None,
+        "discovery_splash": None,
+        "application_id": None,
+        "region": "deprecated",
+        "widget_enabled": False,
+        "widget_channel_id": None,
+        "max_presences": None,
+        "max_members": 500_000,
+        "max_stage_video_channel_users": 50,
+        "max_video_channel_users": 25,
+        "safety_alerts_channel_id": None,
+        "nsfw": False,
+        "incidents_data": None,
     }
 
 

@@ -203,7 +203,12 @@ class Person:
         assert interaction.modal is not None, "no modal is open"
         data = submission_of(interaction.modal, values)
         submitted = self._interact(
-            Kind.MODAL, interaction.channel, data, interaction.owners, interaction.message
+            Kind.MODAL,
+            interaction.channel,
+            data,
+            interaction.owners,
+            message=interaction.message,
+            opener=interaction,
         )
         return await submitted.answered() if wait else submitted
 
@@ -216,7 +221,7 @@ class Person:
         if owners is None:
             guild = message.channel.guild
             owners = {"0": str(guild.id) if guild else "0"}
-        interaction = self._interact(Kind.COMPONENT, message.channel, data, owners, message)
+        interaction = self._interact(Kind.COMPONENT, message.channel, data, owners, message=message)
         return await interaction.answered() if wait else interaction
 
     def _typed(
@@ -246,10 +251,12 @@ class Person:
         channel: Channel,
         data: JSON,
         owners: JSON,
+        *,
         message: Message | None = None,
+        opener: Interaction | None = None,
     ) -> Interaction:
         interaction = Interaction(
-            self._world, kind, self, channel, data, owners=owners, message=message
+            self._world, kind, self, channel, data, owners=owners, message=message, opener=opener
         )
         self._world.emit(interaction.event)
         return interaction

@@ -33,7 +33,7 @@ def _person(world: World, request: Request) -> Person:
 
 
 def show_self(world: World, request: Request) -> object:
-    return payloads.user(world.bot) | {"mfa_enabled": False, "verified": True, "flags": 0}
+    return payloads.user(world.bot) | {"mfa_enabled": False, "verified": True, "locale": "en-US"}
 
 
 def show_application(world: World, request: Request) -> object:

@@ -40,6 +40,8 @@ class Call:
     files: tuple[File, ...]
     status: int | None = None
     """Of the answer; None while, and if, there is none."""
+    answer: object = None
+    """Its body."""
 
 
 class Rest:
@@ -73,7 +75,7 @@ class Rest:
             return web.Response()
         finally:
             self._world.changes.tell()
-        call.status = status
+        call.status, call.answer = status, body
         return _response(status, body, headers)
 
     async def _answer(

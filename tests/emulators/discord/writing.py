@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.emulators.discord import payloads, posting
+from tests.emulators.discord.components import completed
 from tests.emulators.discord.errors import (
     CANNOT_MESSAGE_THIS_USER,
     CANNOT_REPLY,
@@ -101,7 +102,7 @@ def apply(world: World, message: Message, body: Mapping[str, Any], files: tuple[
     if "embeds" in body:
         message.embeds = [_embed(each, message) for each in body["embeds"] or []]
     if "components" in body:
-        message.components = body["components"] or []
+        message.components = completed(body["components"] or [])
     message.flags |= (body.get("flags") or 0) & SETTABLE
     message.allowed_mentions = body.get("allowed_mentions")
     posting.find_mentions(world, message)
