@@ -3,10 +3,10 @@ UV := $(shell command -v uv || echo .uv/bin/uv)
 RUN := $(UV) run --frozen
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts bench catalogs lock clean
+.PHONY: help run test check lint format types contracts bench demo-telegram catalogs lock clean
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 run: $(UV) ## talk to MinNow
 	@$(RUN) --no-dev minnow $(ARGS)
@@ -33,6 +33,9 @@ check: lint types contracts test ## everything that must hold before a change la
 
 bench: $(UV) ## the figures of the README
 	$(RUN) python -m tests.bench $(ARGS)
+
+demo-telegram: $(UV) ## talk to the bot through an emulated Telegram, without a token
+	@$(RUN) python -m tests.emulators.telegram.demo
 
 catalogs: $(UV) ## gather the messages after one has changed, compile the translations
 	$(RUN) python -m tests.conversation.catalogs

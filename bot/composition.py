@@ -5,13 +5,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.agent.agent import ClosableAgent, LateAgent
-from bot.agent.model import ModelSettings
+from bot.agent.model import OPENAI_URL, ModelSettings
 from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
+from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.exits import FAILED, WRONG_USAGE, Stop
 from bot.frontends.front_end import FrontEnd
@@ -22,6 +24,7 @@ from core.clock import Clock, SystemClock
 from core.households.places import Places
 from core.people.operating import is_known
 from core.turns.desk import TurnDesk, TurnPolicy
+from core.upkeep import Upkeep
 from storage import schema
 from storage.engine import make_engine
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
@@ -44,6 +47,7 @@ class Program:
     agent: LateAgent
     meter: Meter
     pictures: PictureStore
+    upkeep: Upkeep
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -112,11 +116,13 @@ async def open_with(
             load_interpreter=mind.language.interpreter,
             zones=mind.language.zones,
             pictures=pictures,
+            privacy=_privacy_facts(settings),
         )
         meter = _meter(settings)
-        conversation = Conversation(desk, answerer, limiter, meter)
+        upkeep = Upkeep(database, pictures)
+        conversation = Conversation(desk, answerer, limiter, meter, upkeep)
         try:
-            yield Program(database, clock, desk, conversation, mind.agent, meter, pictures)
+            yield Program(database, clock, desk, conversation, mind.agent, meter, pictures, upkeep)
         except PictureStoreUnusable as error:
             raise Stop(PICTURE_PROBLEMS[error.problem].format(where=error.where)) from error
 
@@ -249,6 +255,15 @@ def _model(settings: Settings) -> ModelSettings | None:
 def _meter(settings: Settings) -> Meter:
     """Counts only where somebody can ask."""
     return NoMeter() if settings.http_port is None else PrometheusMeter(version("minnow"))
+
+
+def _privacy_facts(settings: Settings) -> PrivacyFacts:
+    host = urlsplit(settings.openai_base_url or OPENAI_URL).hostname
+    return PrivacyFacts(
+        model_host=host if settings.model else None,
+        voice_host=host if settings.transcription_model else None,
+        picture_host=host if settings.vision_model else None,
+    )
 
 
 _PROBLEMS: Mapping[DatabaseProblem, str] = {

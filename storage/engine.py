@@ -21,6 +21,7 @@ BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10
 
 _READS_ONLY = "minnow_reads_only"
+_UNFRAMED = "minnow_unframed"
 _CONNECT_ARGUMENTS = {
     "sqlite+aiosqlite": {},
     "postgresql+asyncpg": {"timeout": CONNECT_TIMEOUT_S},
@@ -55,6 +56,11 @@ def make_engine(url: str | URL) -> AsyncEngine:
 def reading(engine: AsyncEngine) -> AsyncEngine:
     """The same engine, whose transactions take no write lock. What they write is undefined."""
     return engine.execution_options(**{_READS_ONLY: True})
+
+
+def unframed(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine without transactions, for what SQLite does in none."""
+    return engine.execution_options(**{_UNFRAMED: True})
 
 
 def is_in_memory(url: URL) -> bool:
@@ -132,13 +138,15 @@ def _cure_sqlite(engine: AsyncEngine) -> None:
         _keep_write_ahead_log(cursor)
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA secure_delete=ON")  # what is erased does not stay in the file
+        cursor.execute("PRAGMA secure_delete=ON")  # most of what is deleted is gone at once
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Any) -> None:
-        reads_only = connection.get_execution_options().get(_READS_ONLY, False)
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if not options.get(_UNFRAMED, False):
+            reads_only = options.get(_READS_ONLY, False)
+            connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
 def _keep_write_ahead_log(cursor: Any) -> None:

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     ToolCaller = Runnable[LanguageModelInput, AIMessage]
 
 
+OPENAI_URL = "https://api.openai.com/v1"
+
+
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
     name: str
     api_key: str = field(repr=False)
-    base_url: str = "https://api.openai.com/v1"
+    base_url: str = OPENAI_URL
     use_responses_api: bool = False
     """Explicit: some names would silently switch the API, which few other servers have."""
     timeout: float = 20.0

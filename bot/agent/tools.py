@@ -11,11 +11,18 @@ from bot.agent.calls import (
     AddItems,
     AnyCall,
     ChangeItems,
+    ChangeSettings,
+    CompleteCheckup,
     FindItems,
     PartWithItems,
     RemoveItems,
+    SetCheckupInterval,
+    ShowCheckups,
+    ShowSettings,
+    SnoozeCheckup,
 )
 from bot.agent.dispatch import Classifier, dispatch, look_up
+from bot.agent.errors import PrivateMatter
 from bot.agent.interpreter.understanding import Choice, QuestionCode
 from bot.agent.outcomes import Asked, Found, NothingDone, Outcome, Refused
 from bot.agent.resolving import Unclear, name_things, references_of, settle, settle_query
@@ -58,11 +65,12 @@ class Tools:
 
         A single outcome for all of them if any is refused, names a thing that is not clear or
         exceeds the item limit: then nothing was changed. A call that must be confirmed waits
-        alone; the others are done.
+        alone; the others are done. In a group, what is about a person alone is refused.
         """
         if not calls:
             return (NothingDone("not_understood"),)
         try:
+            _require_public(work, calls)
             settled = await _settle(work, calls)
             if isinstance(settled, Unclear):
                 return (await _ask_which(work, chat_id, settled),)
@@ -128,6 +136,18 @@ async def ask(
     """Keep a question with its exact calls."""
     question = await questions.ask(work, chat_id, [_option(choice) for choice in choices])
     return Asked(code, subject, question, things, because)
+
+
+def _require_public(work: Work, calls: Sequence[AnyCall]) -> None:
+    """Settings and checkups belong to the person, not to the household. Raises PrivateMatter."""
+    if not work.actor.is_shared:
+        return
+    for call in calls:
+        match call:
+            case ShowSettings() | ChangeSettings():
+                raise PrivateMatter("settings")
+            case ShowCheckups() | CompleteCheckup() | SetCheckupInterval() | SnoozeCheckup():
+                raise PrivateMatter("checkups")
 
 
 def _option(choice: Choice) -> Option:

@@ -1,16 +1,21 @@
 """`minnow` with a token: every front end that has one, until the process is told to stop."""
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from bot.logging import places_of
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.composition import Program
     from bot.frontends.front_end import FrontEnd
+
+logger = logging.getLogger(__name__)
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -31,10 +36,19 @@ async def _serve(settings: Settings) -> None:
             front_ends = open_front_ends(settings, program)
             await opened.enter_async_context(open_service(settings, program, front_ends))
             _tell(f"MinNow serves {_list(front_ends)}. Ctrl-C stops it.")
-            loading = asyncio.create_task(asyncio.to_thread(program.agent.warm_up))
+            beginning = asyncio.create_task(_begin(program))
             await _run(front_ends, stopping)
-            await asyncio.wait([loading])
+            await asyncio.wait([beginning])
     _tell("Stopped.")
+
+
+async def _begin(program: "Program") -> None:
+    """What nobody has to wait for. Failures are met again, and told, by whoever needs it."""
+    try:
+        await asyncio.to_thread(program.agent.warm_up)
+        await program.upkeep.remove_discarded_pictures()
+    except Exception as failure:
+        logger.warning("Not everything could be begun: %s", places_of(failure))
 
 
 async def _run(front_ends: "Sequence[FrontEnd]", stopping: asyncio.Event) -> None:

@@ -5,8 +5,6 @@ dots. At most 64 bytes of ASCII, the least that any platform allows (Telegram's 
 Everything a press needs is in here or in our tables, so buttons outlive a restart.
 """
 
-import base64
-import binascii
 import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
@@ -15,12 +13,13 @@ from typing import Any
 from uuid import UUID
 
 from bot.conversation.errors import ButtonUnknown
+from bot.conversation.short_ids import read_short_id, short_id
 from core.errors import NotYours
 from storage.vocabulary import CheckupType
 
 VERSION = "1"
 LONGEST_PAYLOAD = 64
-LARGEST_NUMBER = 999_999
+LARGEST_NUMBER = 999_999_999
 
 
 class Quick(StrEnum):
@@ -104,7 +103,30 @@ class SetInterval:
     months: int
 
 
-Pressed = (
+@dataclass(frozen=True, slots=True)
+class OpenList:
+    """Start the shared list of the group where this is pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineList:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class EraseEverything:
+    """Delete all there is about the person."""
+
+    asked_in: int
+    """The minute of the question, counted from the beginning of 1970 in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepEverything:
+    pass
+
+
+OnList = (
     UndoTurn
     | AnswerQuestion
     | ShowPage
@@ -118,6 +140,9 @@ Pressed = (
     | OfferIntervals
     | SetInterval
 )
+"""About things, checkups or the tour: pressed where there is a list."""
+
+Pressed = OnList | OpenList | DeclineList | EraseEverything | KeepEverything
 
 
 def encode(pressed: Pressed, person_id: UUID) -> str:
@@ -141,7 +166,7 @@ def decode(payload: str, presser_id: UUID) -> Pressed:
     if shape is None or len(fields) != len(shape.parts):
         raise ButtonUnknown
     try:
-        person_id = _uuid(head[3:])
+        person_id = read_short_id(head[3:])
         values = [unpack(field) for unpack, field in zip(shape.parts, fields, strict=True)]
     except ValueError as wrong:
         raise ButtonUnknown from wrong
@@ -152,23 +177,13 @@ def decode(payload: str, presser_id: UUID) -> Pressed:
 
 def _pack(value: UUID | int | str) -> str:
     if isinstance(value, UUID):
-        return base64.urlsafe_b64encode(value.bytes).decode("ascii").rstrip("=")
+        return short_id(value)
     if isinstance(value, int) and not 0 <= value <= LARGEST_NUMBER:
         raise ValueError(f"a button carries numbers from 0 to {LARGEST_NUMBER}, not {value}")
     return str(value)
 
 
-def _uuid(text: str) -> UUID:
-    try:
-        found = UUID(bytes=base64.b64decode(text + "==", altchars=b"-_", validate=True))
-    except binascii.Error as wrong:
-        raise ValueError(text) from wrong
-    if _pack(found) != text:
-        raise ValueError(text)
-    return found
-
-
-_NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 def _number(text: str) -> int:
@@ -184,17 +199,21 @@ class _Shape:
 
 
 _SHAPES = {
-    "un": _Shape(UndoTurn, (_uuid,)),
-    "an": _Shape(AnswerQuestion, (_uuid, _number)),
-    "pg": _Shape(ShowPage, (_uuid, _number)),
+    "un": _Shape(UndoTurn, (read_short_id,)),
+    "an": _Shape(AnswerQuestion, (read_short_id, _number)),
+    "pg": _Shape(ShowPage, (read_short_id, _number)),
     "hi": _Shape(ShowHistoryFrom, (_number,)),
-    "it": _Shape(OpenItem, (_uuid,)),
-    "bi": _Shape(BackToItem, (_uuid,)),
-    "qa": _Shape(QuickAction, (_uuid, Quick)),
-    "gl": _Shape(SetGoal, (_uuid, _number)),
+    "it": _Shape(OpenItem, (read_short_id,)),
+    "bi": _Shape(BackToItem, (read_short_id,)),
+    "qa": _Shape(QuickAction, (read_short_id, Quick)),
+    "gl": _Shape(SetGoal, (read_short_id, _number)),
     "to": _Shape(GoToTourStep, (_number,)),
     "cd": _Shape(FinishCheckup, (CheckupType,)),
     "co": _Shape(OfferIntervals, (CheckupType,)),
     "ci": _Shape(SetInterval, (CheckupType, _number)),
+    "ol": _Shape(OpenList, ()),
+    "dl": _Shape(DeclineList, ()),
+    "er": _Shape(EraseEverything, (_number,)),
+    "ke": _Shape(KeepEverything, ()),
 }
 _CODES = {shape.kind: code for code, shape in _SHAPES.items()}

@@ -21,6 +21,16 @@ class Group(StrEnum):
     YOU = N_("You and me")
 
 
+class Place(StrEnum):
+    """Where a command works; rights are checked when it runs, whatever a menu shows."""
+
+    ANYWHERE = "anywhere"
+    LISTS = "lists"
+    """Where there is a list: in private, and in a group that has opened a shared one."""
+    PRIVATE = "private"
+    """It is about the person alone: in a group it is not carried out, and nothing is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     name: str
@@ -31,5 +41,6 @@ class Command:
     handler: Handler
     usage: str = ""
     """What follows the name, in capitals what the person puts in."""
+    place: Place = Place.LISTS
     example: str = ""
     needs_words: bool = False

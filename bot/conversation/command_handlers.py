@@ -22,8 +22,8 @@ from bot.agent.tools import ask
 from bot.conversation.answer import Answer
 from bot.conversation.command import Handler
 from bot.conversation.messages import Document, Reply
-from bot.conversation.tour import begin
 from bot.conversation.turn_context import TurnContext
+from bot.conversation.wording.privacy import policy_text
 from bot.conversation.wording.service import export_text
 from bot.conversation.zones import find_zones
 from core.errors import InvalidSetting
@@ -43,11 +43,6 @@ def runs(call: AnyCall) -> Handler:
         return await context.run(call)
 
     return run
-
-
-async def start(context: TurnContext, _words: str) -> Answer:
-    """The tour. The words are what a deep link carries; all links lead here."""
-    return await begin(context)
 
 
 async def add(context: TurnContext, words: str) -> Answer:
@@ -113,6 +108,10 @@ async def export(context: TurnContext, _words: str) -> Answer:
     name = f"minnow-export-{context.work.today.isoformat()}.json"
     text = export_text(context.reader.language)
     return Answer((Reply(text, document=Document(name, "application/json", content)),))
+
+
+async def privacy(context: TurnContext, _words: str) -> Answer:
+    return Answer((Reply(policy_text(context.reader.language, context.privacy)),))
 
 
 async def _part_with(

@@ -3,7 +3,6 @@
 import logging
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from time import perf_counter
 from typing import TypeAlias
 
@@ -11,12 +10,23 @@ from bot.agent.memory import meaning_of
 from bot.conversation.address_locks import AddressLocks
 from bot.conversation.answer import Answer
 from bot.conversation.answering import Answerer, said_in
-from bot.conversation.messages import Incoming, Picture, Press, Reply, Text, Voice
+from bot.conversation.messages import (
+    Incoming,
+    Other,
+    OtherKind,
+    Picture,
+    Press,
+    Reply,
+    Text,
+    Voice,
+)
+from bot.conversation.notices import as_notice
 from bot.conversation.rate_limit import Admission, RateLimiter
 from bot.conversation.reply_json import replies_from_json, replies_to_json
 from bot.conversation.wording import service
 from bot.conversation.wording.errors import error_reply, error_text
 from bot.conversation.wording.language import language
+from bot.conversation.wording.others import other_text
 from bot.conversation.wording.reader import Reader
 from bot.conversation.wording.receipts import receipt_reply
 from bot.logging import places_of
@@ -25,6 +35,7 @@ from core.errors import MinNowError
 from core.history.actions import receipt_of_turn
 from core.pictures.store import PictureStoreUnusable
 from core.turns.desk import Arrival, Group, Turn, TurnDesk, TurnInHand
+from core.upkeep import Upkeep
 from storage.vocabulary import Cause
 
 logger = logging.getLogger(__name__)
@@ -36,12 +47,18 @@ class Conversation:
     """Handles whatever comes in, on any platform (DESIGN, section 5)."""
 
     def __init__(
-        self, desk: TurnDesk, answerer: Answerer, limiter: RateLimiter, meter: Meter
+        self,
+        desk: TurnDesk,
+        answerer: Answerer,
+        limiter: RateLimiter,
+        meter: Meter,
+        upkeep: Upkeep,
     ) -> None:
         self._desk = desk
         self._answerer = answerer
         self._limiter = limiter
         self._meter = meter
+        self._upkeep = upkeep
         self._locks = AddressLocks()
 
     async def handle(self, incoming: Incoming) -> tuple[Reply, ...]:
@@ -72,6 +89,8 @@ class Conversation:
             )
             if admission is not Admission.ADMITTED:
                 return TurnResult.LIMITED, self._limited(incoming, admission)
+            if incoming.content == Other(OtherKind.ANONYMOUS):
+                return TurnResult.ANSWERED, (_to_nobody(incoming),)
             async with self._locks.hold(incoming.address):
                 try:
                     return await self._turn(incoming)
@@ -93,7 +112,9 @@ class Conversation:
             answer = await self._answer(turn, incoming)
             meaning = meaning_of(answer.outcomes) if answer.outcomes else None
             turn.answer(said_in(incoming), replies_to_json(answer.replies), meaning)
-            return TurnResult.ANSWERED, answer.replies
+        if not turn.leaves_a_trace:
+            await self._upkeep.after_erasure()
+        return TurnResult.ANSWERED, answer.replies
 
     async def _answer(self, turn: Turn, incoming: Incoming) -> Answer:
         if turn.is_taken_over:
@@ -109,7 +130,7 @@ class Conversation:
             if turn.stored_replies is not None:
                 return (Reply(error_text(language(incoming.locale), error)),)
             reply = error_reply(Reader.of(await turn.work()), error)
-            replies = (replace(reply, notice=isinstance(incoming.content, Press)),)
+            replies = (as_notice(reply) if isinstance(incoming.content, Press) else reply,)
             turn.answer(said_in(incoming), replies_to_json(replies), None)
             return replies
 
@@ -119,6 +140,11 @@ class Conversation:
         seconds = self._limiter.seconds
         text = service.too_fast_text(language(incoming.locale), seconds)
         return (Reply(text, notice=isinstance(incoming.content, Press)),)
+
+
+def _to_nobody(incoming: Incoming) -> Reply:
+    """Without a turn: many write under the name of one group, and are no person."""
+    return Reply(other_text(language(incoming.locale), OtherKind.ANONYMOUS))
 
 
 def _failed(incoming: Incoming, failure: Exception) -> Reply:

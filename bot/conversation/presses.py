@@ -19,10 +19,15 @@ from bot.conversation.answer import Answer
 from bot.conversation.button_payloads import (
     AnswerQuestion,
     BackToItem,
+    DeclineList,
+    EraseEverything,
     FinishCheckup,
     GoToTourStep,
+    KeepEverything,
     OfferIntervals,
+    OnList,
     OpenItem,
+    OpenList,
     Quick,
     QuickAction,
     SetGoal,
@@ -32,7 +37,10 @@ from bot.conversation.button_payloads import (
     UndoTurn,
     decode,
 )
-from bot.conversation.errors import ListGone
+from bot.conversation.erasing import erase_everything, keep_everything
+from bot.conversation.errors import ListGone, ListNotOpen
+from bot.conversation.groups import decline_list, open_list
+from bot.conversation.notices import as_notice
 from bot.conversation.tour import go_to_step
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.wording.items import goal_question, item_reply
@@ -47,9 +55,26 @@ from storage.vocabulary import ItemStatus
 async def press(context: TurnContext, payload: str) -> Answer:
     """Do what the button says, once the presser is who may press it.
 
-    Raises ButtonUnknown, NotYours, ListGone, ItemNotFound; nothing is changed then.
+    Raises ButtonUnknown, NotYours, NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound,
+    PrivateMatter; nothing is changed then.
     """
     pressed = decode(payload, context.work.actor.person_id)
+    match pressed:
+        case OpenList():
+            return await open_list(context)
+        case DeclineList():
+            return decline_list(context)
+        case EraseEverything():
+            return await erase_everything(context, pressed.asked_in)
+        case KeepEverything():
+            return keep_everything(context)
+        case _ if not context.work.actor.is_open:
+            raise ListNotOpen
+        case _:
+            return await _on_list(context, pressed)
+
+
+async def _on_list(context: TurnContext, pressed: OnList) -> Answer:
     match pressed:
         case UndoTurn():
             return _in_place(await context.run(Undo(turn_id=str(pressed.turn_id))))
@@ -135,8 +160,10 @@ def _committed(answer: Answer, item_id: UUID) -> Thing | None:
 
 def _in_place(answer: Answer) -> Answer:
     """The first reply takes the place of the message that was pressed, unless something was
-    refused: then that message, with its buttons, stays."""
-    if not answer.replies or any(isinstance(outcome, Refused) for outcome in answer.outcomes):
+    refused: then that message, with its buttons, stays, and the presser is told why."""
+    if any(isinstance(outcome, Refused) for outcome in answer.outcomes):
+        return replace(answer, replies=tuple(map(as_notice, answer.replies)))
+    if not answer.replies:
         return answer
     first, *rest = answer.replies
     return replace(answer, replies=(replace(first, edits=True), *rest))

@@ -10,6 +10,7 @@ from bot.agent.outcomes import Outcome
 from bot.agent.scene import Scene
 from bot.agent.tools import Tools
 from bot.conversation.answer import Answer
+from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.zones import ZoneFinder
@@ -35,6 +36,7 @@ class TurnContext:
     """Reads the language's data when it is first called."""
     zones: ZoneFinder
     pictures: PictureStore
+    privacy: PrivacyFacts
 
     async def run(self, call: AnyCall) -> Answer:
         """What comes of one call."""

@@ -14,11 +14,27 @@ from storage.vocabulary import HouseholdKind
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """What would go with a person."""
+
+    things: int
+    """How many things they own, on their own list and on shared ones."""
+    shared_lists: int
+    """How many open lists of groups they are a member of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     things: int
     """How many things they owned, on their own list and on shared ones."""
     households: int
     """How many shared households they were in."""
+
+
+async def holdings(work: Work) -> Holdings:
+    """For the question before erase_person; nothing is changed."""
+    erasure = work.transaction.erasure(work.actor.person_id)
+    return Holdings(await erasure.count_items(), await erasure.count_shared_lists())
 
 
 async def erase_person(work: Work) -> Erased:

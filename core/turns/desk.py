@@ -1,11 +1,12 @@
 """The frame of a turn: recognises the person, handles each update once, commits once."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from core.clock import Clock
 from core.turns.arrival import Arrival, Group, TurnPolicy
 from core.turns.turn import Turn, TurnInHand
+from storage.errors import DatabaseUnusable
 from storage.repositories.turns import PastTurn
 from storage.transactions import Database
 
@@ -26,7 +27,9 @@ class TurnDesk:
         What was committed at a pause stays.
 
         An unknown account becomes a person with a private household and both checkups. An update
-        that was handled before gives a turn with `stored_replies`.
+        that was handled before gives a turn with `stored_replies`. After an erasure the file of
+        the database is scrubbed, also where the update comes again: the process may have died
+        between.
 
         Raises TurnInHand.
         """
@@ -38,6 +41,9 @@ class TurnDesk:
             await turn.abandon(error)
             raise
         await turn.finish()
+        if turn.is_erasure or not turn.leaves_a_trace:
+            with suppress(DatabaseUnusable):  # nobody finds what is left but in the file itself
+                await self._database.scrub()
 
     async def answered(self, platform: str, update_ids: Sequence[str]) -> None:
         """The platform has taken the whole answers of these updates: delivered again, they are

@@ -40,6 +40,8 @@ class Turn:
     """Whether an earlier delivery of this update was begun and, after more than two minutes, has
     no answer: its process died. The turn goes on under its old id; what that delivery has
     committed is told by core.history.actions.receipt_of_turn."""
+    leaves_a_trace: bool
+    """False once leave_no_trace() was called."""
 
     def __init__(
         self, database: Database, arrival: Arrival, policy: TurnPolicy, now: datetime
@@ -57,7 +59,7 @@ class Turn:
         self._identity: Identity | None = None
         self._is_kept = False
         """Whether the row of this turn has been committed."""
-        self._leaves_a_trace = True
+        self.leaves_a_trace = True
         self._said: str | None = None
         self._replies: Sequence[Any] | None = None
         self._meaning: Mapping[str, Any] | None = None
@@ -98,7 +100,7 @@ class Turn:
     def leave_no_trace(self) -> None:
         """The person is erased with this turn: nothing of it is kept, but that the update was
         handled."""
-        self._leaves_a_trace = False
+        self.leaves_a_trace = False
 
     async def past(self, limit: int = 6) -> tuple[PastTurn, ...]:
         """The last turns of this chat, newest first, without this one."""
@@ -141,7 +143,7 @@ class Turn:
         if self._transaction is None:
             self._transaction = await self._open()
         try:
-            if self._leaves_a_trace:
+            if self.leaves_a_trace:
                 await self._write_row(self._replies or ())
             await self._commit()
         except BaseException as error:

@@ -30,6 +30,7 @@ from storage.tables import (
     PictureRow,
     TurnRow,
 )
+from storage.vocabulary import HouseholdKind
 
 
 class Erasure:
@@ -57,6 +58,20 @@ class Erasure:
 
     async def count_items(self) -> int:
         statement = select(func.count()).where(ItemRow.owner_id == self._person_id)
+        return (await self._session.execute(statement)).scalar_one()
+
+    async def count_shared_lists(self) -> int:
+        """Of the groups the person is a member of, those that have opened a list."""
+        statement = (
+            select(func.count())
+            .select_from(MembershipRow)
+            .join(HouseholdRow, HouseholdRow.id == MembershipRow.household_id)
+            .where(
+                MembershipRow.person_id == self._person_id,
+                HouseholdRow.kind == HouseholdKind.SHARED,
+                HouseholdRow.opened_at.is_not(None),
+            )
+        )
         return (await self._session.execute(statement)).scalar_one()
 
     async def forget_talk(self, household: HouseholdRow) -> None:

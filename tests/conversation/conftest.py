@@ -10,11 +10,13 @@ from bot.agent.interpreter.zones import Zones
 from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
+from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.metrics import NoMeter
 from core.clock import StandingClock
 from core.pictures.store import PictureStore
 from core.turns.desk import TurnDesk, TurnPolicy
+from core.upkeep import Upkeep
 from storage.transactions import Database
 from tests.fakes.agent import QueuedAgent
 from tests.fakes.language import OneKindClassifier, PhraseBook
@@ -54,14 +56,22 @@ def make_world(
         load_interpreter=lambda: phrases,
         zones=Zones(ENGLISH),
         pictures=pictures,
+        privacy=PrivacyFacts(model_host="model.example"),
     )
     conversation = Conversation(
         desk=TurnDesk(database, clock, TurnPolicy()),
         answerer=answerer,
         limiter=limiter or RateLimiter(10_000, 60),
         meter=NoMeter(),
+        upkeep=Upkeep(database, pictures),
     )
     return World(database, clock, tools, agent, phrases, conversation, pictures)
+
+
+async def has_opened(talker: Talker) -> None:
+    """The group where the talker speaks has a shared list by now."""
+    await talker.say("/start")
+    await talker.press("Yes")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import read_mo
 
-from bot.conversation.wording.language import Language
+from bot.conversation.wording.language import Language, translations
 from tests.conversation import catalogs
 
 TRANSLATIONS = catalogs.po_files()
@@ -54,6 +54,7 @@ def test_the_compiled_catalog_is_that_of_the_written_one(file: Path) -> None:
 
 def test_there_is_a_german_catalog() -> None:
     assert [file.parent.parent.name for file in TRANSLATIONS] == ["de"]
+    assert translations() == ("de",)
     assert Language("de-AT").gettext("Yes") == "Ja"
 
 

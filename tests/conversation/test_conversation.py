@@ -2,21 +2,19 @@
 
 import asyncio
 import logging
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.agent.calls import AddItems, FindItems, PartWithItems, ThingToAdd
 from bot.agent.outcomes import NothingDone, Outcome
-from bot.conversation.messages import Address, Group
 from bot.conversation.rate_limit import RateLimiter
 from core.clock import StandingClock
 from core.errors import ItemNotFound
 from core.turns.desk import Turn, TurnInHand
 from storage.transactions import Database
 from storage.vocabulary import ItemStatus
-from tests.conversation.conftest import World, make_world
+from tests.conversation.conftest import World, has_opened, make_world
 from tests.fakes.talker import Talker
 
 HOODIE = AddItems(things=(ThingToAdd(name="Grey Hoodie", picture="👕", goal_months=24),))
@@ -222,11 +220,10 @@ async def test_topics_of_a_group_do_not_share_what_is_talked_about(
         chats.append(chat_id)
         return (NothingDone("greeting"),)
 
+    await has_opened(ann.in_group("group"))
     for thread in ("1", "2", None):
         world.agent.will(notes)
-        address = Address("test", "group", thread)
-        group = Group("group", "Flat 7")
-        await ann.send(replace(ann.saying("hello"), address=address, group=group))
+        await ann.in_group("group", thread=thread).say("hello")
     assert chats == ["group/1", "group/2", "group"]
 
 

@@ -248,3 +248,35 @@ async def test_the_interval_of_a_checkup_is_chosen_from_buttons(ann: Talker) -> 
     assert await ann.press("every 3 months") == (
         "Give checkup: every month → every 3 months · next on 10 Jun 2026"
     )
+
+
+async def test_what_a_press_meets_comes_as_a_notice(world: World, ann: Talker) -> None:
+    await has(world, ann, ThingToAdd(name="Harp"))
+    await ann.say("/remove harp")
+    yes = ann.button("Yes").payload
+    await ann.press_payload(yes)
+    assert "answered already" in await ann.press_payload(yes)
+    assert ann.replies[0].notice, "refused by an outcome"
+    await ann.press_payload("nonsense")
+    assert ann.replies[0].notice, "refused by an error"
+
+
+async def test_what_a_press_meets_stays_a_message_where_it_leads_on(
+    world: World, ann: Talker
+) -> None:
+    await has(world, ann, ThingToAdd(name="Harp"))
+    await has(world, ann, ThingToAdd(name="Drum"))
+    undo = ann.button("Undo").payload
+    await ann.press_payload(undo)
+    assert "undone already" in await ann.press_payload(undo)
+    assert ann.labels() == ["↩️ Undo the change before"]
+    assert not ann.replies[0].notice
+
+
+async def test_a_question_asks_for_an_answer_and_a_receipt_does_not(
+    world: World, ann: Talker
+) -> None:
+    await has(world, ann, ThingToAdd(name="Harp"))
+    assert not ann.replies[0].asks
+    await ann.say("/remove harp")
+    assert ann.replies[0].asks

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.agent import errors as agent_errors
 from bot.agent.calls import FindItems
 from bot.agent.interpreter.understanding import NothingCode
 from bot.agent.outcomes import Found, ModelAway, ModelSaid, NothingDone, Outcome, Refused, Shown
@@ -16,10 +17,11 @@ from bot.conversation import errors as conversation_errors
 from bot.conversation.messages import Reply
 from bot.conversation.wording.errors import error_text
 from bot.conversation.wording.items import item_card
-from bot.conversation.wording.language import language
+from bot.conversation.wording.language import language, translations
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.wording.receipts import receipt_reply
+from bot.conversation.wording.service import too_fast_text
 from core import errors as core_errors
 from core.badges.results import BadgeProgress
 from core.checkups.results import Checkup
@@ -276,42 +278,61 @@ def test_an_unlimited_person_sees_999_remaining() -> None:
 
 
 def expected_errors() -> Iterator[type[MinNowError]]:
-    for module in (core_errors, conversation_errors):
+    for module in (core_errors, agent_errors, conversation_errors):
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, MinNowError):
                 yield value
 
 
-def test_every_expected_error_has_a_sentence_of_its_own() -> None:
-    made = [
-        core_errors.InvalidName(""),
+def made_errors(name: str) -> list[MinNowError]:
+    """One of each, with this where it tells a name or a value."""
+    return [
+        core_errors.InvalidName(name),
         core_errors.InvalidDay(TODAY),
         core_errors.InvalidGoal(-5),
         core_errors.InvalidInterval(0),
-        core_errors.InvalidSetting("timezone", "{x}"),
+        core_errors.InvalidSetting("timezone", name),
         core_errors.InvalidImport("items.0"),
         core_errors.UnusablePicture("empty"),
         core_errors.UnusablePicture("not_a_picture"),
         core_errors.UnusablePicture("too_large"),
         core_errors.UnknownPicture(),
-        core_errors.ItemLimitReached(10, 10, 1),
-        core_errors.ItemLimitReached(10, 10, 1, owner="Bob"),
+        core_errors.ItemLimitReached(99_999, 99_999, 1),
+        core_errors.ItemLimitReached(99_999, 99_999, 1, owner=name),
         core_errors.ItemNotFound(),
-        core_errors.NotAllowed("Bike"),
+        core_errors.NotAllowed(name),
         core_errors.NotInAGroup(),
         core_errors.NothingToUndo(),
         core_errors.AlreadyUndone(),
         core_errors.UndoExpired(),
-        core_errors.UndoConflict("Bike"),
+        core_errors.UndoConflict(name),
         core_errors.QuestionGone(),
         core_errors.NotYours(),
+        agent_errors.PrivateMatter("settings"),
         conversation_errors.ButtonUnknown(),
         conversation_errors.ListGone(),
+        conversation_errors.ListNotOpen(),
+        conversation_errors.OfferGone(),
     ]
+
+
+def test_every_expected_error_has_a_sentence_of_its_own() -> None:
+    made = made_errors("Bike")
     assert {type(error) for error in made} == set(expected_errors()) - {MinNowError}
     texts = {error_text(READER.language, error) for error in (*made, MinNowError())}
     assert len(texts) == len(made) + 1
-    assert all(20 < len(text) <= 200 for text in texts)
+    assert all(len(text) > 20 for text in texts)
+
+
+@pytest.mark.parametrize("locale", ["en", *translations()])
+def test_every_error_is_short_enough_for_a_notice(locale: str) -> None:
+    """A platform's answer to a press holds 200 characters."""
+    for setting in ("timezone", "locale", "email", "display_name"):
+        wrong = core_errors.InvalidSetting(setting, "n" * 300)
+        assert len(error_text(language(locale), wrong)) <= 200
+    for error in (*made_errors("n" * 255), MinNowError()):
+        assert len(error_text(language(locale), error)) <= 200, error.code
+    assert len(too_fast_text(language(locale), 1_000_000)) <= 200
 
 
 @pytest.mark.parametrize("setting", ["timezone", "locale", "email", "display_name"])

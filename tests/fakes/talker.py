@@ -4,11 +4,22 @@ from dataclasses import replace
 from itertools import count
 
 from bot.conversation.conversation import Conversation
-from bot.conversation.messages import Account, Address, Button, Incoming, Press, Reply, Text
+from bot.conversation.messages import (
+    Account,
+    Address,
+    Button,
+    Content,
+    Group,
+    Incoming,
+    Press,
+    Reply,
+    Text,
+)
 
 
 class Talker:
-    """Says and presses in one private chat. `replies` is the newest answer."""
+    """Says and presses in one chat: a private one, unless in_group(). `replies` is the newest
+    answer."""
 
     def __init__(
         self, conversation: Conversation, name: str = "ann", locale: str | None = "en"
@@ -24,13 +35,29 @@ class Talker:
         self._name = name
         self._numbers = count(1)
 
-    def saying(self, text: str) -> Incoming:
+    def in_group(
+        self, chat_id: str = "flat-7", title: str = "Flat 7", thread: str | None = None
+    ) -> "Talker":
+        """The same person, in a chat of several people."""
+        there = Talker(self.conversation, self._name)
+        there._numbers = self._numbers
+        there._incoming = replace(
+            self._incoming,
+            address=Address("test", chat_id, thread),
+            group=Group(chat_id, title),
+        )
+        return there
+
+    def sending(self, content: Content) -> Incoming:
         """A fresh update, not sent yet."""
         update = f"{self._name}-{next(self._numbers)}"
-        return replace(self._incoming, content=Text(text), update_id=update)
+        return replace(self._incoming, content=content, update_id=update)
+
+    def saying(self, text: str) -> Incoming:
+        return self.sending(Text(text))
 
     def pressing(self, payload: str) -> Incoming:
-        return replace(self.saying(""), content=Press(payload))
+        return self.sending(Press(payload))
 
     async def send(self, incoming: Incoming) -> str:
         """All that was answered, as plain text."""

@@ -14,7 +14,9 @@ from bot.agent.interpreter.understanding import Nothing, NothingCode, Understand
 from bot.agent.references import resolve
 from core.items.results import Thing
 
-_TALK: tuple[NothingCode, ...] = ("greeting", "thanks", "help", "small_talk")
+_TALK: tuple[NothingCode, ...] = ("erasure", "greeting", "thanks", "help", "small_talk")
+_TALK_AS_A_WHOLE: tuple[NothingCode, ...] = ("erasure", "help")
+"""What may have an "and" in it."""
 
 
 class Requests:
@@ -51,14 +53,15 @@ class Requests:
         return None
 
     def talk(self, marked: Marked) -> Nothing | None:
-        """A greeting, thanks, a cry for help or small talk, all through."""
+        """A greeting, thanks, a cry for help, small talk, all through; or the wish to be
+        forgotten."""
         codes = []
         for sentence, opener, _ in self._cutter.sentences(marked):
             for piece, _ in self._cutter.pieces(sentence, opener):
                 text = piece.strip(" .,!?-")
                 code = next((c for c in _TALK if self._talk[c].fullmatch(text)), None)
                 if code is None and text:
-                    return self._greeting_before(marked)
+                    return self._as_a_whole(marked)
                 if code is not None:
                     codes.append(code)
         return (
@@ -67,9 +70,10 @@ class Requests:
             else (Nothing("help") if codes else None)
         )
 
-    def _greeting_before(self, marked: Marked) -> Nothing | None:
+    def _as_a_whole(self, marked: Marked) -> Nothing | None:
         whole = marked.text.strip(" .,!?-")
-        return Nothing("help") if self._talk["help"].fullmatch(whole) else None
+        code = next((c for c in _TALK_AS_A_WHOLE if self._talk[c].fullmatch(whole)), None)
+        return None if code is None else Nothing(code)
 
     def removal(self, marked: Marked, story: Story) -> Understanding | None:
         """Things to delete; what stays is named too ("the trailer one, tractor stays")."""

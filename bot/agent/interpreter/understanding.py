@@ -55,6 +55,7 @@ NothingCode = Literal[
     "others",         # other people's things
     "instruction",    # aimed at the program ("ignore your rules")
     "help",           # what can you do
+    "erasure",        # "delete all my data": the person, not a thing
     "not_understood",
     "not_found",      # names a thing of theirs that is not on the list; subject is its name
     "nothing_saved",  # a model spoke, but nothing was changed

@@ -1,10 +1,14 @@
 """Every expected error, in one short kind sentence that says what to do next."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from bot.agent.errors import PrivateMatter
 from bot.conversation.button_payloads import UndoTurn
-from bot.conversation.errors import ButtonUnknown, ListGone
+from bot.conversation.deep_links import errand_of
+from bot.conversation.errors import ButtonUnknown, ListGone, ListNotOpen, OfferGone
 from bot.conversation.messages import Reply
+from bot.conversation.wording.groups import private_chat
 from bot.conversation.wording.labels import checkup_label, isolated, shortened
 from bot.conversation.wording.language import N_, Language
 from bot.conversation.wording.reader import Reader
@@ -46,6 +50,9 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     NotYours: N_("That button is somebody else's. Write to me, and you get your own."),
     ButtonUnknown: N_("I do not know that button any more. Please ask me again."),
     ListGone: N_("That list is too old to turn its pages. /items shows a fresh one."),
+    ListNotOpen: N_("There is no shared list here. /start brings it up."),
+    OfferGone: N_("That question is too old to be answered, and nothing was done. Ask me again."),
+    PrivateMatter: N_("That is between the two of us. Ask me in our private chat, please."),
 }
 _UNUSABLE_PICTURES: Mapping[PictureFault, str] = {
     "empty": N_("That picture is empty. Please send it again."),
@@ -56,8 +63,12 @@ _ANY_OTHER = N_("That did not work, and nothing was changed. /help shows what I 
 
 
 def error_reply(reader: Reader, error: MinNowError) -> Reply:
-    """The sentence; with Undo for the turn before, where this one is undone already."""
+    """The sentence, with the way out where there is one: Undo for the turn before, where this
+    one is undone already, or the private chat."""
     reply = Reply(error_text(reader.language, error))
+    if isinstance(error, PrivateMatter):
+        link = private_chat(reader.language, errand_of(error.command))
+        return replace(reply, links=(link,))
     if isinstance(error, AlreadyUndone) and error.earlier is not None:
         label = reader.language.gettext("Undo the change before")
         return reply.with_buttons((reader.button(label, UndoTurn(error.earlier), "↩️"),))
@@ -98,7 +109,7 @@ def _conflict(language: Language, error: UndoConflict) -> str:
     elif error.name in tuple(CheckupType):
         name = checkup_label(language, CheckupType(error.name))
     else:
-        name = isolated(error.name)
+        name = isolated(shortened(error.name))
     text = _("I cannot take that back: {name} changed again later. /history shows what changed.")
     return text.format(name=name)
 

@@ -9,10 +9,12 @@ from bot.conversation.wording.nothing import help_text
 from bot.conversation.wording.reader import Reader
 
 
-def help_reply(reader: Reader, commands: Sequence[Command]) -> Reply:
-    """All commands in their groups, with an example each where there is one."""
+def help_reply(reader: Reader, commands: Sequence[Command], *, in_group: bool) -> Reply:
+    """These commands under their headings, with an example each where there is one."""
     _ = reader.language.gettext
     parts = [help_text(reader)]
+    if in_group:
+        parts.append(_("In a group, mention me or reply to me: I hear nothing else."))
     for group, members in groupby(commands, key=lambda command: command.group):
         lines = [_(group), *(_line(reader, command) for command in members)]
         parts.append("\n".join(lines))

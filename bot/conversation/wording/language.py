@@ -97,6 +97,12 @@ class Language:
         return self.ngettext("{count} month", "{count} months", months)
 
 
+def translations() -> tuple[str, ...]:
+    """The locales there is a catalog for; English needs none."""
+    catalogs = LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    return tuple(sorted(catalog.parent.parent.name for catalog in catalogs))
+
+
 @lru_cache(maxsize=64)
 def language(locale: str | None) -> Language:
     """The language of a locale; None: English."""

@@ -1,42 +1,41 @@
 """Answers where nothing was done, and why."""
 
+from collections.abc import Mapping
+
+from bot.agent.interpreter.understanding import NothingCode
 from bot.agent.outcomes import NothingDone
 from bot.conversation.wording.errors import error_text
 from bot.conversation.wording.labels import isolated, shortened
+from bot.conversation.wording.language import N_
 from bot.conversation.wording.reader import Reader
 from core.errors import ItemNotFound
 
+_PLAIN: Mapping[NothingCode, str] = {
+    "greeting": N_("Hello! Tell me what you got or gave away, or ask what you own."),
+    "thanks": N_("You are welcome!"),
+    "small_talk": N_("I am best with your things: tell me what you got, gave away or last used."),
+    "wish": N_("Nothing was changed. Tell me once it has happened, and I note it."),
+    "negation": N_("All right, then everything stays as it is."),
+    "others": N_("I keep track of your own things only, so nothing was changed."),
+    "instruction": N_("I only look after your list of things. Nothing was changed."),
+    "erasure": N_("/deletemydata deletes everything I keep about you. I ask once more first."),
+    "declined": N_("All right, nothing was changed."),
+    "nothing_saved": N_("Nothing was saved. Tell me in one plain sentence what happened, please."),
+    "not_understood": N_(
+        "I did not understand that, so nothing was changed. Try “bought a grey hoodie "
+        "yesterday” or “gave my Switch to my brother”. /help shows more."
+    ),
+}
+
 
 def nothing_text(reader: Reader, outcome: NothingDone) -> str:
-    _ = reader.language.gettext
     match outcome.code:
-        case "greeting":
-            return _("Hello! Tell me what you got or gave away, or ask what you own.")
-        case "thanks":
-            return _("You are welcome!")
-        case "small_talk":
-            return _("I am best with your things: tell me what you got, gave away or last used.")
-        case "wish":
-            return _("Nothing was changed. Tell me once it has happened, and I note it.")
-        case "negation":
-            return _("All right, then everything stays as it is.")
-        case "others":
-            return _("I keep track of your own things only, so nothing was changed.")
-        case "instruction":
-            return _("I only look after your list of things. Nothing was changed.")
         case "help":
             return help_text(reader)
         case "not_found":
             return _not_found(reader, outcome.subject)
-        case "declined":
-            return _("All right, nothing was changed.")
-        case "nothing_saved":
-            return _("Nothing was saved. Tell me in one plain sentence what happened, please.")
-        case "not_understood":
-            return _(
-                "I did not understand that, so nothing was changed. Try “bought a grey hoodie "
-                "yesterday” or “gave my Switch to my brother”. /help shows more."
-            )
+        case code:
+            return reader.language.gettext(_PLAIN[code])
 
 
 def help_text(reader: Reader) -> str:

@@ -37,7 +37,7 @@ def question_reply(reader: Reader, asked: Asked) -> Reply:
         reader.button(_label(reader, asked, index), AnswerQuestion(asked.question.id, index))
         for index in range(len(asked.question.options))
     ]
-    return Reply(_text(reader, asked), buttons=_rows(buttons))
+    return Reply(_text(reader, asked), buttons=_rows(buttons), asks=True)
 
 
 def _text(reader: Reader, asked: Asked) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -35,6 +36,8 @@ from bot.frontends.telegram.sending import Place, Sender, Sending
 
 logger = logging.getLogger(__name__)
 
+PRESSES_REMEMBERED = 256
+
 
 class Delivery:
     """The way out to Telegram. The bot is one with Pacing as its rate limiter."""
@@ -53,18 +56,21 @@ class Delivery:
         self._sender = Sender(bot, photos, sleep)
         self._editor = Editor(bot, photos, sleep)
         self._sleep = sleep
+        self._answered: deque[str] = deque(maxlen=PRESSES_REMEMBERED)
 
     @asynccontextmanager
     async def exchange(self, origin: Origin) -> AsyncIterator["Exchange"]:
         """To be held from an update's arrival until its replies are delivered: it shows that the
-        bot works on it, and a press is answered in time, whatever happens."""
+        bot works on it, and a press is answered in time, whatever happens. Where the update is
+        tried again, its press is not answered again."""
         async with AsyncExitStack() as held:
             activity = await held.enter_async_context(
                 Activity(self._bot, origin.chat_id, origin.thread_id)
             )
             press = None
-            if origin.pressed is not None:
+            if origin.pressed is not None and origin.pressed.query_id not in self._answered:
                 query_id = origin.pressed.query_id
+                self._answered.append(query_id)
                 press = await held.enter_async_context(
                     PressAnswer(self._bot, query_id, sleep=self._sleep)
                 )

@@ -2,17 +2,20 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Sequence
 
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.conversation.conversation import Conversation
-from bot.conversation.messages import Incoming
+from bot.conversation.messages import Incoming, Reply
 from bot.exits import Stop
 from bot.frontends.telegram.chats import PLATFORM
 from bot.frontends.telegram.client import TelegramSettings, make_bot
 from bot.frontends.telegram.delivery import Delivery
+from bot.frontends.telegram.introductions import introductions
+from bot.frontends.telegram.menu import introduce
 from bot.frontends.telegram.origin import origin_of
 from bot.frontends.telegram.outcomes import DeliveryFailed, Outcome, Unreachable
 from bot.frontends.telegram.photos import ReadPicture
@@ -38,9 +41,15 @@ from core.turns.desk import TurnInHand
 
 logger = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.CHAT_MEMBER,
+)
 """Edited messages are no new messages, and channels are not served."""
 FIRST_PAUSE = 1.0
+MOST_UNDELIVERED = 256
 LONGEST_PAUSE = 30.0
 
 
@@ -61,6 +70,9 @@ class TelegramFrontEnd:
         self._meter = meter
         self._bot = make_bot(settings)
         self._delivery: Delivery | None = None
+        self._undelivered: OrderedDict[int, Sequence[Reply]] = OrderedDict()
+        """Replies that Telegram has not taken yet, by their update: with the files that are not
+        stored."""
         reception = Reception(self._handle, self._answered)
         self._source: Poller | Webhook
         if settings.webhook_url is None:
@@ -92,9 +104,12 @@ class TelegramFrontEnd:
         try:
             if not await self._connect(stopping):
                 return
+            introducing = asyncio.create_task(introduce(self._bot, introductions()))
             try:
                 await self._source.run(stopping)
             finally:
+                introducing.cancel()
+                await asyncio.wait([introducing])
                 await self._bot.shutdown()
         except InvalidToken as error:
             raise Stop(
@@ -139,18 +154,30 @@ class TelegramFrontEnd:
             await delivery.dismiss(update)
             return
         async with delivery.exchange(origin) as exchange:
-            try:
-                replies = await self._conversation.handle(incoming)
-            except TurnInHand as error:
-                raise NotDone("in hand elsewhere") from error
+            replies = self._undelivered.pop(update.update_id, None)
+            if replies is None:
+                replies = await self._replies(incoming)
             if not replies:
                 return
             try:
                 outcome = await exchange.deliver(replies)
             except DeliveryFailed as error:
                 self._meter.message(PLATFORM, SendResult.FAILED)
+                self._keep(update.update_id, replies)
                 raise NotDone(error.reason) from error
         await self._conclude(incoming, outcome)
+
+    def _keep(self, update_id: int, replies: Sequence[Reply]) -> None:
+        self._undelivered[update_id] = replies
+        if len(self._undelivered) > MOST_UNDELIVERED:  # of updates that were given up
+            self._undelivered.popitem(last=False)
+
+    async def _replies(self, incoming: Incoming) -> Sequence[Reply]:
+        """Raises NotDone."""
+        try:
+            return await self._conversation.handle(incoming)
+        except TurnInHand as error:
+            raise NotDone("in hand elsewhere") from error
 
     async def _conclude(self, incoming: Incoming, outcome: Outcome) -> None:
         if isinstance(outcome, Unreachable):

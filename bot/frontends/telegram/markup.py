@@ -99,7 +99,7 @@ def sendable(text: str) -> str:
 
 def units_of(text: str) -> int:
     """The length as Telegram counts it: in UTF-16 code units (Bot API, MessageEntity)."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut_to(text: str, characters: int) -> str:

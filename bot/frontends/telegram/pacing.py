@@ -17,6 +17,7 @@ from bot.frontends.telegram.seconds import seconds_of
 
 Json = dict[str, Any]
 Answer = bool | Json | list[Json]
+Callback = Callable[..., Coroutine[Any, Any, Answer]]
 
 OVERALL = (30, 1)
 """Requests to chats, and in how many seconds."""
@@ -24,6 +25,8 @@ A_GROUP = (20, 60)
 A_PRIVATE_CHAT = (20, 20)
 """One a second, of which a burst may be ahead: a lone answer never waits."""
 MOST_WAITS = 5
+LONGEST_WAIT = 60
+"""Seconds."""
 MOST_CHATS = 1000
 """Of which the pace is known; that of the longest unused ones is forgotten."""
 
@@ -48,7 +51,6 @@ class Pacing(BaseRateLimiter[None]):
         self._sleep = sleep
         self._now = monotonic
         self._overall = AsyncLimiter(*OVERALL)
-        self._no_chat = _Pace(None)
         self._chats: OrderedDict[int, _Pace] = OrderedDict()
 
     async def initialize(self) -> None:
@@ -59,38 +61,44 @@ class Pacing(BaseRateLimiter[None]):
 
     async def process_request(  # noqa: PLR0917, the library prescribes them
         self,
-        callback: Callable[..., Coroutine[Any, Any, Answer]],
+        callback: Callback,
         args: Any,
         kwargs: Json,
         endpoint: str,
         data: Json,
         rate_limit_args: None,
     ) -> Answer:
-        """Raises RetryAfter where Telegram refuses still after MOST_WAITS waits."""
+        """Raises RetryAfter where Telegram refuses still after MOST_WAITS waits, and for what goes
+        to no chat where it should wait longer than LONGEST_WAIT."""
         chat_id = data.get("chat_id")
-        pace = self._no_chat if chat_id is None else self._pace(int(chat_id))
-        if endpoint == "sendChatAction":  # worth no place in a queue
-            return await callback(*args, **kwargs) if pace.free_at <= self._now() else True
+        # Telegram may ask to wait for hours before a change of the bot's name. That is no reason
+        # to leave presses unanswered, so what goes to no chat waits for itself.
+        pace = _Pace(None) if chat_id is None else self._pace(int(chat_id))
+        if endpoint == "sendChatAction":  # worth neither a place in a queue nor a wait
+            return pace.free_at > self._now() or await self._asked(pace, callback, args, kwargs)
         for _ in range(MOST_WAITS):
             try:
-                return await self._paced(callback, args, kwargs, pace)
+                return await self._paced(pace, callback, args, kwargs)
             except RetryAfter as error:
-                pace.free_at = self._now() + seconds_of(error.retry_after)
-        return await self._paced(callback, args, kwargs, pace)
+                if chat_id is None and seconds_of(error.retry_after) > LONGEST_WAIT:
+                    raise
+        return await self._paced(pace, callback, args, kwargs)
 
-    async def _paced(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Answer]],
-        args: Any,
-        kwargs: Json,
-        pace: _Pace,
-    ) -> Answer:
+    async def _paced(self, pace: _Pace, callback: Callback, args: Any, kwargs: Json) -> Answer:
         async with AsyncExitStack() as admitted:
             if pace.limiter is not None:
                 await admitted.enter_async_context(pace.limiter)
                 await admitted.enter_async_context(self._overall)
-            await self._until_free(pace)
+            while (seconds := pace.free_at - self._now()) > 0:
+                await self._sleep(seconds)
+            return await self._asked(pace, callback, args, kwargs)
+
+    async def _asked(self, pace: _Pace, callback: Callback, args: Any, kwargs: Json) -> Answer:
+        try:
             return await callback(*args, **kwargs)
+        except RetryAfter as error:
+            pace.free_at = self._now() + seconds_of(error.retry_after)
+            raise
 
     def _pace(self, chat_id: int) -> _Pace:
         pace = self._chats.get(chat_id)
@@ -101,7 +109,3 @@ class Pacing(BaseRateLimiter[None]):
                 self._chats.popitem(last=False)
         self._chats.move_to_end(chat_id)
         return pace
-
-    async def _until_free(self, pace: _Pace) -> None:
-        while (seconds := pace.free_at - self._now()) > 0:
-            await self._sleep(seconds)

@@ -101,8 +101,13 @@ class Sender:
             case Refusal.BAD_MARKUP, _ if sending.formatted:
                 logger.error("Telegram can not read our formatting")
                 return replace(sending, formatted=False)
-            case Refusal.OTHER, PhotoMessage(picture):
-                return sending if self._photos.refused(picture) else sending.without_picture()
+            case Refusal.OTHER, PhotoMessage(picture) if self._photos.refused(picture):
+                return sending
+            case (
+                (Refusal.OTHER | Refusal.CLOSED),
+                PhotoMessage(),
+            ):  # a chat may refuse photos only
+                return sending.without_picture()
         raise error
 
     async def _attempt(self, place: Place, sending: Sending) -> SentMessage:

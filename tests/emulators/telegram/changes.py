@@ -1,6 +1,7 @@
 """Waiting until something is so."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -22,8 +23,8 @@ class Changes:
         loop = asyncio.get_running_loop()
         end = loop.time() + within
         while (found := look()) is None and (left := end - loop.time()) > 0:
-            try:
-                await asyncio.wait_for(self._told.wait(), left)
-            except TimeoutError:
-                continue
+            # Not wait_for, which swallows a cancellation that comes together with a change.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._told.wait()
         return found

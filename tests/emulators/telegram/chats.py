@@ -77,8 +77,9 @@ class Chat:
         return [message for message in self.messages if message.from_bot]
 
     def message(self, message_id: int) -> Message | None:
-        found = (each for each in self.messages if each.message_id == message_id)
-        return next(found, None)
+        known = (each for each in reversed(self.admitted) if each.message_id == message_id)
+        found = next(known, None)
+        return None if found is None or found.deleted else found
 
     def check_access(self) -> None:
         """Raises Refusal if the bot can not write here."""

@@ -45,6 +45,7 @@ class StoredFile:
 class Files:
     def __init__(self) -> None:
         self._by_id: dict[str, StoredFile] = {}
+        self._sizes: dict[str, list[Json]] = {}
         self._numbers = itertools.count(1)
 
     def add(self, folder: str, name: str, data: bytes, size: int | None = None) -> StoredFile:
@@ -67,8 +68,17 @@ class Files:
         found = (file for file in self._by_id.values() if file.path == path)
         return next((file for file in found if file.size <= LARGEST_DOWNLOAD), None)
 
+    def sizes_of(self, file_id: str) -> list[Json] | None:
+        """The photo that the file is a size of; None if it is another kind of file."""
+        return self._sizes.get(file_id)
+
     def photo_sizes(self, data: bytes, size: int | None = None) -> list[Json]:
-        """A thumbnail and the photo itself, the largest last as in Telegram."""
+        """A new photo: a thumbnail and itself, the largest last as in Telegram."""
+        sizes = self._photo_sizes(data, size)
+        self._sizes |= {each["file_id"]: sizes for each in sizes}
+        return sizes
+
+    def _photo_sizes(self, data: bytes, size: int | None) -> list[Json]:
         try:
             with Image.open(io.BytesIO(data)) as image:
                 width, height = image.size

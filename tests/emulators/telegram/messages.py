@@ -25,6 +25,8 @@ class Message:
     """The text or caption as HTML."""
     data: bytes | None = field(default=None, repr=False)
     """Of its photo, document, voice, ..."""
+    forces_reply: bool = False
+    """Whether the person's app is put at replying to it."""
     edits: int = 0
     old: bool = False
     """Too old to be edited or deleted by the bot."""

@@ -1,48 +1,19 @@
 """What people do in Telegram."""
 
-from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from tests.emulators.telegram.chats import Chat
-from tests.emulators.telegram.errors import bad_request
 from tests.emulators.telegram.keyboards import Button
 from tests.emulators.telegram.messages import Message
 from tests.emulators.telegram.methods.looking import member
+from tests.emulators.telegram.presses import PATIENCE, Pressed
 from tests.emulators.telegram.texts import marked_by_itself
-from tests.emulators.telegram.world import CallbackAnswer, Query, World
+from tests.emulators.telegram.world import Query, World
+
+__all__ = ["Person", "Pressed", "changed_member"]
 
 Json = dict[str, Any]
-
-PATIENCE = 5.0
-"""Seconds that a test waits for the bot unless it says otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A press of a button."""
-
-    query_id: str
-    _world: World
-    _query: Query
-
-    @property
-    def answered(self) -> bool:
-        return self._query.answer is not None
-
-    @property
-    def answer(self) -> Awaitable[CallbackAnswer]:
-        """The bot's answerCallbackQuery, waited for; AssertionError if there is none in 5 s."""
-        return self._answer()
-
-    async def _answer(self) -> CallbackAnswer:
-        answer = await self._world.changes.until(lambda: self._query.answer, PATIENCE)
-        assert answer is not None, f"the press was not answered within {PATIENCE} s"
-        return answer
-
-    def grow_old(self) -> None:
-        """From now on it is too late to answer."""
-        self._query.too_old = True
 
 
 class Person:
@@ -211,13 +182,12 @@ class Person:
     ) -> Message:
         """Any content, with the fields of the Bot API's Message."""
         place = chat or self.private
+        assert place.kind != "channel", "in a channel it is the channel that posts"
         place.check_thread(thread)
         place.started = True
         message = place.admit(
             {"from": self.user}, content, thread=thread, reply_to=reply_to, data=data
         )
-        if place.kind == "channel":
-            raise bad_request("in a channel it is the channel that posts")
         self.world.tell_bot(message)
         return message
 

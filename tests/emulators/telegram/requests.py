@@ -57,14 +57,16 @@ async def read(request: web.Request) -> Request:
 def checked(request: Request) -> Request:
     """The method as the table writes it, the parameters in its types. Raises Refusal; parameters
     that the method does not have are refused although Telegram ignores them."""
-    method = _method(request.method)
+    method = bot_api().spelling.get(request.method.casefold())
+    if method is None:
+        raise Refusal(404, "Not Found: method not found")
     fields = bot_api().methods[method]
     parameters = {name: _typed(fields, method, name, request) for name in request.parameters}
     for name in request.uploads:
         types = fields.types_of(name)
         if types and UPLOADABLE in types:
             parameters[name] = ATTACHED + name
-    attached = json.dumps(parameters)
+    attached = json.dumps(parameters) if request.uploads else ""
     for name in request.uploads:
         if f'"{ATTACHED}{name}"' not in attached:
             raise bad_request(f'{method} has no parameter "{name}" for a file')
@@ -72,13 +74,6 @@ def checked(request: Request) -> Request:
         if name not in parameters:
             raise _missing(name)
     return Request(method, parameters, request.uploads)
-
-
-def _method(name: str) -> str:
-    for known in bot_api().methods:
-        if known.casefold() == name.casefold():
-            return known
-    raise Refusal(404, "Not Found: method not found")
 
 
 def _typed(fields: Fields, method: str, name: str, request: Request) -> object:

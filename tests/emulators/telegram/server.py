@@ -16,7 +16,8 @@ from tests.emulators.telegram.faults import Fault, Faults, FloodControl
 from tests.emulators.telegram.files import LARGEST_UPLOAD
 from tests.emulators.telegram.groups import Channel, Group
 from tests.emulators.telegram.methods import METHODS
-from tests.emulators.telegram.people import PATIENCE, Person
+from tests.emulators.telegram.people import Person
+from tests.emulators.telegram.presses import PATIENCE
 from tests.emulators.telegram.requests import Request, checked, read
 from tests.emulators.telegram.world import Action, Profile, World
 

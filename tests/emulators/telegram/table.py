@@ -34,8 +34,8 @@ class Fields:
 @dataclass(frozen=True, slots=True)
 class Table:
     methods: Mapping[str, Fields]
-    """Telegram does not mind how the names of methods are capitalised; here they are as written
-    in the documentation."""
+    spelling: Mapping[str, str]
+    """The methods by their names in small letters: Telegram does not mind the capitals."""
     objects: Mapping[str, Fields]
     subtypes: Mapping[str, Sequence[str]]
 
@@ -102,6 +102,7 @@ def bot_api() -> Table:
     types = known["types"]
     return Table(
         methods={name: Fields(**fields) for name, fields in known["methods"].items()},
+        spelling={name.casefold(): name for name in known["methods"]},
         objects={name: Fields(**each) for name, each in types.items() if "required" in each},
         subtypes={name: each["subtypes"] for name, each in types.items() if "subtypes" in each},
     )

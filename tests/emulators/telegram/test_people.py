@@ -7,6 +7,7 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeAllGroupChats,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaPhoto,
@@ -124,6 +125,14 @@ async def test_pictures_and_documents_of_the_bot(server: TelegramServer, bot: Bo
     assert messages[2].document == ("things.csv", b"a,b")
     assert messages[3].json["media_group_id"] == messages[4].json["media_group_id"]
     assert messages[4].caption == "two"
+
+
+async def test_a_question_can_force_a_reply(server: TelegramServer, bot: Bot) -> None:
+    ann = server.person("Ann")
+    await bot.send_message(ann.id, "which lamp?", reply_markup=ForceReply(selective=True))
+    await bot.send_message(ann.id, "fine")
+
+    assert [message.forces_reply for message in await ann.answers()] == [True, False]
 
 
 async def test_an_answer_is_returned_once(server: TelegramServer, bot: Bot) -> None:

@@ -1,43 +1,26 @@
 """Replies on their way to a Telegram that answers over HTTP, and that fails now and then."""
 
-import asyncio
 import io
 from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
 from PIL import Image
-from telegram import Update
 from telegram.error import InvalidToken
-from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.conversation.messages import Button, Card, Document, Reply
 from bot.frontends.telegram.delivery import Delivery
-from bot.frontends.telegram.origin import Origin, origin_of
+from bot.frontends.telegram.origin import Origin
 from bot.frontends.telegram.outcomes import Delivered, DeliveryFailed, Outcome, Unreachable
-from bot.frontends.telegram.pacing import Pacing
 from bot.frontends.telegram.rendering import Renderer
 from core.pictures.references import reference_to, stored_id
 from tests.emulators.telegram import Message, Person, TelegramServer
+from tests.frontends.telegram.lines import Ear, LibraryBot, Pauses, bot_on
 
 PICTURE = UUID("01a1f9cb-882b-7698-b342-f18661343fe1")
 OTHER_PICTURE = UUID("01a1f9cb-882b-7698-b342-f18661343fe2")
 LOST_PICTURE = UUID("01a1f9cb-882b-7698-b342-f18661343fe3")
 UNDO = ((Button("Undo", "undo:1"),),)
-
-LibraryBot = ExtBot[None]
-
-
-class Pauses(list[float]):
-    """Does not sleep but lets its own time pass, and remembers for how long."""
-
-    async def __call__(self, seconds: float) -> None:
-        self.append(seconds)
-        await asyncio.sleep(0)
-
-    def monotonic(self) -> float:
-        return sum(self)
 
 
 def picture(width: int = 64) -> bytes:
@@ -60,25 +43,14 @@ class PictureShelf:
 class Line:
     """A bot with its way out, and how it hears of what people do."""
 
-    def __init__(self, server: TelegramServer, bot: LibraryBot, pauses: "Pauses") -> None:
+    def __init__(self, server: TelegramServer, bot: LibraryBot, pauses: Pauses) -> None:
         self.server = server
         self.bot = bot
         self.pauses = pauses
         self.shelf = PictureShelf()
         renderer = Renderer(server.bot_username, stored_id)
         self.delivery = Delivery(bot, renderer, self.shelf, sleep=pauses)
-        self._heard = 0
-
-    async def update(self) -> Update:
-        """The next one."""
-        (update, *_) = await self.bot.get_updates(offset=self._heard + 1, limit=1)
-        self._heard = update.update_id
-        return update
-
-    async def origin(self) -> Origin:
-        origin = origin_of(await self.update())
-        assert origin is not None
-        return origin
+        self.ear = Ear(bot)
 
     async def deliver(self, origin: Origin, *replies: Reply) -> Outcome:
         """Within an exchange."""
@@ -88,27 +60,14 @@ class Line:
     async def answer(self, person: Person, *replies: Reply) -> Message:
         """The last message, after the person wrote something."""
         await person.write("hello")
-        await self.deliver(await self.origin(), *replies)
+        await self.deliver(await self.ear.origin(), *replies)
         return person.messages[-1]
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as server:
-        yield server
 
 
 @pytest.fixture
 async def line(server: TelegramServer) -> AsyncIterator[Line]:
     pauses = Pauses()
-    async with ExtBot(
-        server.token,
-        f"{server.base_url}/bot",
-        f"{server.base_url}/file/bot",
-        request=HTTPXRequest(read_timeout=2),
-        get_updates_request=HTTPXRequest(read_timeout=2),
-        rate_limiter=Pacing(pauses, pauses.monotonic),
-    ) as bot:
+    async with bot_on(server, pauses) as bot:
         yield Line(server, bot, pauses)
 
 
@@ -119,7 +78,7 @@ def card(picture: str = reference_to(PICTURE), title: str = "Violin") -> Card:
 async def test_replies_arrive_in_order_and_formatted(server: TelegramServer, line: Line) -> None:
     ann = server.person("Ann")
     await ann.write("hello")
-    origin = await line.origin()
+    origin = await line.ear.origin()
 
     outcome = await line.deliver(origin, Reply("One <1>"), Reply("", (card("🎻"),), UNDO))
 
@@ -134,7 +93,7 @@ async def test_replies_arrive_in_order_and_formatted(server: TelegramServer, lin
 async def test_a_question_refers_to_what_it_asks_about(server: TelegramServer, line: Line) -> None:
     ann = server.person("Ann")
     said = await ann.send_photo(picture())
-    await line.deliver(await line.origin(), Reply("What is it?", asks=True), Reply("?"))
+    await line.deliver(await line.ear.origin(), Reply("What is it?", asks=True), Reply("?"))
     _, question, more = ann.messages
     assert (question.reply_to, more.reply_to) == (said.message_id, None)
 
@@ -144,7 +103,7 @@ async def test_a_question_about_a_message_that_is_gone_is_asked(
 ) -> None:
     ann = server.person("Ann")
     said = await ann.write("hello")
-    origin = await line.origin()
+    origin = await line.ear.origin()
     await ann.delete(said)
     await line.deliver(origin, Reply("What is it?", asks=True))
     assert ann.messages[-1].text == "What is it?"
@@ -158,7 +117,7 @@ async def test_in_a_topic_the_answer_goes_there_and_refers_to_the_message(
     await group.add_bot(by=ann)
     topic = group.topic("Things")
     said = await ann.write(f"@{server.bot_username} hi", chat=group, thread=topic.id)
-    origin = await last_origin(line, said)
+    origin = await line.ear.origin_of(said)
 
     await line.deliver(origin, Reply("Hello."), Reply("And more."))
 
@@ -175,7 +134,7 @@ async def test_where_the_topic_is_gone_the_answer_goes_to_the_group(
     await group.add_bot(by=ann)
     topic = group.topic("Things")
     said = await ann.write(f"@{server.bot_username} hi", chat=group, thread=topic.id)
-    origin = await last_origin(line, said)
+    origin = await line.ear.origin_of(said)
     topic.delete()
 
     await line.deliver(origin, Reply("Hello."), Reply("And more."))
@@ -189,19 +148,9 @@ async def test_a_question_in_a_group_opens_the_answer(server: TelegramServer, li
     group = server.group("Flat")
     await group.add_bot(by=ann)
     said = await ann.write(f"@{server.bot_username} hi", chat=group)
-    await line.deliver(await last_origin(line, said), Reply("Which one?", asks=True))
+    await line.deliver(await line.ear.origin_of(said), Reply("Which one?", asks=True))
     (call,) = server.called("sendMessage")
     assert call.parameters["reply_markup"] == {"force_reply": True, "selective": True}
-
-
-async def last_origin(line: Line, said: Message) -> Origin:
-    """Of the message, past what Telegram tells about the group itself."""
-    while True:
-        update = await line.update()
-        if update.message is not None and update.message.message_id == said.message_id:
-            origin = origin_of(update)
-            assert origin is not None
-            return origin
 
 
 async def test_a_press_changes_its_message(server: TelegramServer, line: Line) -> None:
@@ -209,7 +158,9 @@ async def test_a_press_changes_its_message(server: TelegramServer, line: Line) -
     message = await line.answer(ann, Reply("Added.", buttons=UNDO))
     pressed = await ann.press(message, "Undo")
 
-    outcome = await line.deliver(await line.origin(), Reply("Undone.", edits=True), Reply("More"))
+    outcome = await line.deliver(
+        await line.ear.origin(), Reply("Undone.", edits=True), Reply("More")
+    )
 
     assert (message.text, message.buttons) == ("Undone.", [])
     assert ann.messages[-1].text == "More"
@@ -221,7 +172,7 @@ async def test_the_same_once_more_is_no_error(server: TelegramServer, line: Line
     ann = server.person("Ann")
     message = await line.answer(ann, Reply("Page 1", buttons=UNDO))
     await ann.press(message, "Undo")
-    await line.deliver(await line.origin(), Reply("Page 1", buttons=UNDO, edits=True))
+    await line.deliver(await line.ear.origin(), Reply("Page 1", buttons=UNDO, edits=True))
     assert len(ann.messages) == 2
 
 
@@ -230,7 +181,7 @@ async def test_a_photo_turns_into_another_photo(server: TelegramServer, line: Li
     message = await line.answer(ann, Reply("", (card(),), UNDO))
     await ann.press(message, "Undo")
     other = card(reference_to(OTHER_PICTURE), "Viola")
-    await line.deliver(await line.origin(), Reply("", (other,), edits=True))
+    await line.deliver(await line.ear.origin(), Reply("", (other,), edits=True))
     assert message.photo == picture(32)
     assert message.text.startswith("Viola")
 
@@ -251,7 +202,7 @@ async def test_what_can_not_be_edited_is_said_anew(
         message.grow_old()
     cards = (card(),) if obstacle == "other kind" else ()
 
-    await line.deliver(await line.origin(), Reply("Undone.", cards, edits=True))
+    await line.deliver(await line.ear.origin(), Reply("Undone.", cards, edits=True))
 
     assert ann.messages[-1] is not message
     assert ann.messages[-1].text.startswith("Undone.")
@@ -266,7 +217,7 @@ async def test_a_notice_in_time_is_the_answer_of_the_press(
     ann = server.person("Ann")
     message = await line.answer(ann, Reply("Added.", buttons=UNDO))
     pressed = await ann.press(message, "Undo")
-    await line.deliver(await line.origin(), Reply("Not yours.", notice=True))
+    await line.deliver(await line.ear.origin(), Reply("Not yours.", notice=True))
     assert (await pressed.answer).text == "Not yours."
     assert len(ann.messages) == 2
     assert len(server.called("answerCallbackQuery")) == 1
@@ -282,7 +233,7 @@ async def test_a_notice_that_is_no_short_word_is_a_message(
     ann = server.person("Ann")
     message = await line.answer(ann, Reply("Added.", buttons=UNDO))
     pressed = await ann.press(message, "Undo")
-    await line.deliver(await line.origin(), notice)
+    await line.deliver(await line.ear.origin(), notice)
     assert ann.messages[-1].text == notice.text
     assert (await pressed.answer).text == ""
 
@@ -293,7 +244,7 @@ async def test_a_notice_too_late_for_the_press_is_a_message(
     ann = server.person("Ann")
     message = await line.answer(ann, Reply("Added.", buttons=UNDO))
     pressed = await ann.press(message, "Undo")
-    origin = await line.origin()
+    origin = await line.ear.origin()
     pressed.grow_old()
     await line.deliver(origin, Reply("Not yours.", notice=True))
     assert ann.messages[-1].text == "Not yours."
@@ -306,15 +257,29 @@ async def test_a_press_is_answered_although_the_turn_fails(
     ann = server.person("Ann")
     pressed = await ann.press(await line.answer(ann, Reply("Added.", buttons=UNDO)), "Undo")
     with pytest.raises(LookupError):
-        async with line.delivery.exchange(await line.origin()):
+        async with line.delivery.exchange(await line.ear.origin()):
             raise LookupError
     assert pressed.answered
+
+
+async def test_a_press_that_is_handled_twice_is_answered_once(
+    server: TelegramServer, line: Line
+) -> None:
+    ann = server.person("Ann")
+    pressed = await ann.press(await line.answer(ann, Reply("Added.", buttons=UNDO)), "Undo")
+    origin = await line.ear.origin()
+    async with line.delivery.exchange(origin):
+        """The turn is in hand elsewhere."""
+    await line.deliver(origin, Reply("Not yours.", notice=True))
+    assert pressed.answered
+    assert len(server.called("answerCallbackQuery")) == 1
+    assert ann.messages[-1].text == "Not yours."
 
 
 async def test_a_press_that_means_nothing_is_answered(server: TelegramServer, line: Line) -> None:
     ann = server.person("Ann")
     pressed = await ann.press(await line.answer(ann, Reply("Added.", buttons=UNDO)), "Undo")
-    await line.delivery.dismiss(await line.update())
+    await line.delivery.dismiss(await line.ear.update())
     assert pressed.answered
 
 
@@ -344,6 +309,31 @@ async def test_without_its_picture_a_card_is_text(
     message = await line.answer(server.person("Ann"), Reply("", (card(shown),), UNDO))
     assert message.photo is None
     assert (message.text, message.labels) == ("Violin\nOwned: 2 years", ["Undo"])
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "not enough rights to send photos to the chat",
+        "failed to get HTTP URL content",
+        "IMAGE_PROCESS_FAILED",
+    ],
+)
+async def test_where_a_photo_is_refused_the_card_is_text(
+    server: TelegramServer, line: Line, refusal: str
+) -> None:
+    server.fail("sendPhoto", 400, description=f"Bad Request: {refusal}")
+    message = await line.answer(server.person("Ann"), Reply("", (card(),), UNDO))
+    assert (message.text, message.labels) == ("Violin\nOwned: 2 years", ["Undo"])
+
+
+async def test_a_long_text_arrives_whole(server: TelegramServer, line: Line) -> None:
+    ann = server.person("Ann")
+    lines = [f"🎻 {number} <violin> & bow" for number in range(600)]
+    await line.answer(ann, Reply("\n".join(lines), buttons=UNDO))
+    _, *parts = ann.messages
+    assert "\n".join(part.text for part in parts).split("\n") == lines
+    assert [part.labels for part in parts] == [[]] * (len(parts) - 1) + [["Undo"]]
 
 
 async def test_a_document_arrives_with_its_name(server: TelegramServer, line: Line) -> None:
@@ -403,7 +393,7 @@ async def test_what_does_not_arrive_is_told(
 ) -> None:
     ann = server.person("Ann")
     await ann.write("hello")
-    origin = await line.origin()
+    origin = await line.ear.origin()
     server.fail("sendMessage", status, times=99, description=description)
     with pytest.raises(DeliveryFailed):
         await line.deliver(origin, Reply("Hello."))
@@ -412,7 +402,7 @@ async def test_what_does_not_arrive_is_told(
 async def test_a_revoked_token_is_told(server: TelegramServer, line: Line) -> None:
     ann = server.person("Ann")
     await ann.write("hello")
-    origin = await line.origin()
+    origin = await line.ear.origin()
     server.revoke_token()
     with pytest.raises(InvalidToken):
         await line.deliver(origin, Reply("Hello."))
@@ -423,7 +413,7 @@ async def test_somebody_who_blocked_the_bot_is_unreachable(
 ) -> None:
     ann = server.person("Ann")
     await ann.write("hello")
-    origin = await line.origin()
+    origin = await line.ear.origin()
     await ann.blocks_bot()
     assert await line.deliver(origin, Reply("Hello.")) == Unreachable(str(ann.id))
 
@@ -440,7 +430,7 @@ async def test_an_answer_follows_the_group_to_its_new_place(
     await group.add(ann)
     await group.add_bot(by=ann)
     said = await ann.write(f"@{server.bot_username} hi", chat=group)
-    origin = await last_origin(line, said)
+    origin = await line.ear.origin_of(said)
     new = await group.migrate()
 
     outcome = await line.deliver(origin, Reply("Hello."), Reply("And more."))

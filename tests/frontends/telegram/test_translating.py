@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.conversation.messages import (
     Account,
@@ -362,3 +364,50 @@ def test_anybody_may_write_in_private_to_the_bot_by_its_name() -> None:
     said = message(text=text, entities=[entity("mention", text, "@MinNowBot")])
     assert content_of(said) == Text(text)
     assert ANNA["id"] == PRIVATE["id"]
+
+
+WORDS = st.text(st.sampled_from("ab <&@/🎻é\u202eש\n"), max_size=20)
+
+
+@given(WORDS, WORDS)
+def test_whatever_stands_around_the_bots_name_is_kept(before: str, after: str) -> None:
+    content = content_of(mention(f"{before} @MinNowBot {after}"))
+    assert isinstance(content, Text)
+    assert "".join(content.text.split()) == "".join((before + after).split())
+
+
+@given(
+    st.sampled_from([PRIVATE, GROUP, CHANNEL, {**PRIVATE, "type": "sender"}]),
+    st.sampled_from([ANNA, BEN, OTHER_BOT, ANONYMOUS, None]),
+    st.dictionaries(
+        st.sampled_from(
+            ["text", "caption", "photo", "sticker", "voice", "document", "animation", "poll"]
+        ),
+        st.none(),
+    ),
+    st.booleans(),
+    st.booleans(),
+)
+def test_no_message_is_too_strange(
+    chat: Json, sender: Json | None, fields: dict[str, None], forwarded: bool, replies: bool
+) -> None:
+    contents: Json = {
+        "text": "hi",
+        "caption": "hi",
+        "photo": [photo(1)],
+        "sticker": STICKER,
+        "voice": file(duration=1),
+        "document": file(),
+        "animation": file(width=1, height=1, duration=1),
+        "poll": POLL,
+    }
+    said = message(chat, sender, **{name: contents[name] for name in fields})
+    if forwarded:
+        said["forward_origin"] = FORWARDED
+    if replies:
+        said["reply_to_message"] = OF_MINNOW
+    incoming = heard(said)
+    if incoming is not None:
+        assert chat in (PRIVATE, GROUP)
+        assert sender in (ANNA, BEN)
+        assert chat is PRIVATE or replies

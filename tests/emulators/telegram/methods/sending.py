@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.emulators.telegram.chats import Chat
 from tests.emulators.telegram.errors import bad_request
-from tests.emulators.telegram.files import check_photo, check_upload, mime_type
+from tests.emulators.telegram.files import StoredFile, check_photo, check_upload, mime_type
 from tests.emulators.telegram.keyboards import check_inline_keyboard
 from tests.emulators.telegram.messages import Message
 from tests.emulators.telegram.requests import Request
@@ -79,20 +79,35 @@ def media_of(world: World, request: Request, kind: str, value: str) -> tuple[Jso
     """The photo or document that a parameter names: as a message has it. Raises Refusal."""
     if value.startswith(SERVED_ADDRESSES):
         raise bad_request("failed to get HTTP URL content")
-    upload = request.upload(value)
-    known = None if upload else world.files.find(value)
-    if upload is None and known is None:
-        raise bad_request("wrong file identifier/HTTP URL specified")
-    data = upload.data if upload else known.data if known else b""
-    name = upload.name if upload else known.name if known else ""
-    if kind == "photo":
-        check_photo(data)
-        return {"photo": world.files.photo_sizes(data)}, data
-    if kind != "document":
+    if kind not in {"photo", "document"}:
         raise bad_request(f"the emulator sends no {kind}")
-    check_upload(data)
-    file = known or world.files.add("documents", name, data)
-    return {"document": {**file.json, "file_name": name, "mime_type": mime_type(name)}}, data
+    upload = request.upload(value)
+    if upload is None:
+        return _known(world, kind, value)
+    if kind == "photo":
+        check_photo(upload.data)
+        return {"photo": world.files.photo_sizes(upload.data)}, upload.data
+    check_upload(upload.data)
+    return _document(world.files.add("documents", upload.name, upload.data))
+
+
+def _known(world: World, kind: str, file_id: str) -> tuple[Json, bytes]:
+    """A file that was sent before, by whomever."""
+    file, sizes = world.files.find(file_id), world.files.sizes_of(file_id)
+    if file is None:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    if kind == "photo":
+        if sizes is None:
+            raise bad_request("can't use file of type Document as Photo")
+        return {"photo": sizes}, file.data
+    if sizes is not None:
+        raise bad_request("can't use file of type Photo as Document")
+    return _document(file)
+
+
+def _document(file: StoredFile) -> tuple[Json, bytes]:
+    told = {**file.json, "file_name": file.name, "mime_type": mime_type(file.name)}
+    return {"document": told}, file.data
 
 
 def captioned(parameters: Mapping[str, Any]) -> tuple[Json, str]:
@@ -132,16 +147,17 @@ def _sent(
     chat.check_thread(thread)
     answered = _answered(chat, parameters.get("reply_parameters"))
     sender = {"sender_chat": chat.json} if chat.kind == "channel" else {"from": world.sender}
-    markup = markup_of(parameters)
-    return chat.admit(
+    message = chat.admit(
         sender,
-        content | markup,
+        content | markup_of(parameters),
         thread=thread,
         reply_to=answered,
         from_bot=True,
         source=source,
         data=data,
     )
+    message.forces_reply = (parameters.get("reply_markup") or {}).get("force_reply", False)
+    return message
 
 
 def _answered(chat: Chat, reply: Mapping[str, Any] | None) -> Message | None:
