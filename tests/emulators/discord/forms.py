@@ -134,7 +134,7 @@ def _address(value: str) -> Errors:
 def _number(value: object, schema: Schema, kind: type) -> Errors:
     try:
         number = kind(value) if isinstance(value, (int, float, str)) else None
-    except ValueError:
+    except (ValueError, OverflowError):
         number = None
     if number is None or isinstance(value, bool):
         return fault("NUMBER_TYPE_COERCE", f'Value "{value}" is not {kind.__name__}.')

@@ -25,6 +25,9 @@ ALREADY_AUTHENTICATED, INVALID_SEQUENCE, SESSION_TIMED_OUT = 4005, 4007, 4009
 INVALID_SHARD, INVALID_VERSION, INVALID_INTENTS, DISALLOWED_INTENTS = 4010, 4012, 4013, 4014
 
 LARGEST_PAYLOAD = 4096
+"""Bytes."""
+CLOSE_WITHIN = 1.0
+"""Seconds that a client has to say good-bye too."""
 
 
 class Refused(Exception):
@@ -88,7 +91,9 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         begin = STREAMS.get(request.query.get("compress", ""))
-        socket = web.WebSocketResponse(max_msg_size=LARGEST_PAYLOAD, compress=False)
+        socket = web.WebSocketResponse(
+            timeout=CLOSE_WITHIN, max_msg_size=LARGEST_PAYLOAD, compress=False
+        )
         await socket.prepare(request)
         connection = Connection(socket, request.transport, begin() if begin else None)
         writing = asyncio.create_task(connection.write())
@@ -137,6 +142,8 @@ class Gateway:
         if op in (IDENTIFY, RESUME):
             if session is not None:
                 raise Refused(ALREADY_AUTHENTICATED)
+            if not isinstance(data, dict):
+                raise Refused(DECODE_ERROR)
             begin = self._identify if op == IDENTIFY else self._resume
             session = begin(connection, data)
             self._world.changes.tell()

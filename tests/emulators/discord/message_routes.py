@@ -46,7 +46,7 @@ def show_channel(world: World, request: Request) -> object:
 
 
 def open_direct_messages(world: World, request: Request) -> object:
-    person = world.people.get(int(request.body.get("recipient_id") or 0))
+    person = world.people.get(int((request.body or {}).get("recipient_id") or 0))
     if person is None:
         raise refusal(UNKNOWN_USER)
     return payloads.channel(person.direct)

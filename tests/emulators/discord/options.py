@@ -33,13 +33,6 @@ class Composer:
         self, command: JSON, path: list[str], values: Mapping[str, Any], focused: str | None
     ) -> JSON:
         """path are the names of the group and subcommand; focused is still being typed."""
-        if focused is None:
-            filled = self._filled
-        else:
-
-            def filled(known: list[JSON], values: Mapping[str, Any]) -> list[JSON]:
-                return self._being_filled(known, values, focused)
-
         known = command.get("options") or []
         wrappers = []
         for name in path:
@@ -48,7 +41,10 @@ class Composer:
             wrappers.append(part)
             known = part.get("options") or []
         assert all(it["type"] > GROUP for it in known), f"/{command['name']} needs a subcommand"
-        options = filled(known, values)
+        if focused is None:
+            options = self._filled(known, values)
+        else:
+            options = self._being_filled(known, values, focused)
         for part in reversed(wrappers):
             options = [{"name": part["name"], "type": part["type"], "options": options}]
         data: JSON = {"id": command["id"], "name": command["name"], "type": command["type"]}

@@ -109,6 +109,7 @@ async def test_whoever_breaks_the_protocol_is_disconnected(
     assert await closed_after(version=8) == 4012
     assert await closed_after("nonsense") == 4002
     assert await closed_after("{}") == 4002
+    assert await closed_after('{"op": 2, "d": null}') == 4002
     assert await closed_after('{"op": 99}') == 4001
     assert await closed_after('{"op": 3, "d": {}}') == 4003
     assert await closed_after(identify, identify) == 4005
