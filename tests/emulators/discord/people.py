@@ -1,6 +1,7 @@
 """People, and what they do with Discord's own client."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from tests.emulators.discord import payloads, posting
@@ -127,7 +128,8 @@ class Person:
         """
 
         def look() -> Message | None:
-            return next(iter(self._unread(at or self.direct)), None)
+            unread = self._unread(at or self.direct)
+            return unread[0] if unread else None
 
         what = f"the bot to write to {self.name}"
         message = await self._world.changes.until(look, within, what)
@@ -262,11 +264,11 @@ class Person:
         return interaction
 
     def _unread(self, channel: Channel) -> list[Message]:
-        return [
-            each
-            for each in channel.said_by_bot
-            if each.interaction is None and each not in self._read
-        ]
+        """In order; looks back to what was read last, for long conversations."""
+        bot = self._world.bot
+        new = takewhile(lambda each: each not in self._read, reversed(channel.messages))
+        unread = [each for each in new if each.author is bot and each.interaction is None]
+        return unread[::-1]
 
     def _may_write(self, channel: Channel) -> None:
         needed = (
