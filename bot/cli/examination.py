@@ -1,22 +1,15 @@
 """What `minnow doctor` looks at."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.cli.finding import Finding
 from bot.exits import Stop
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 PATIENCE_SECONDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    well: bool
-    text: str
-    """One line; tells what to do where it is not well. Without secrets."""
 
 
 async def examine() -> list[Finding]:
@@ -27,7 +20,12 @@ async def examine() -> list[Finding]:
         settings = own_settings()
     except Stop as wrong:
         return [Finding(False, f"settings: {wrong}")]
-    findings = [Finding(True, "settings"), *await _database(settings)]
+    findings = [Finding(True, "settings"), *await _database(settings), await _pictures(settings)]
+    if settings.telegram_token is not None:
+        from bot.cli.telegram_examination import examine_telegram
+        from bot.composition import telegram_settings
+
+        findings += await examine_telegram(telegram_settings(settings, settings.telegram_token))
     if settings.model is not None:
         findings.append(await _model(settings, settings.model))
     if settings.redis_url is not None:
@@ -51,6 +49,17 @@ async def _database(settings: "Settings") -> list[Finding]:
         return [database, Finding(True, f"schema {found.current}")]
     advice = f"schema {found.current} is {found.state}: the newest is {found.newest}"
     return [database, Finding(False, f"{advice}; run `minnow db upgrade`")]
+
+
+async def _pictures(settings: "Settings") -> Finding:
+    from bot.composition import PICTURE_PROBLEMS
+    from core.pictures.store import PictureStore, PictureStoreUnusable
+
+    try:
+        await PictureStore(settings.pictures_url).check()
+    except PictureStoreUnusable as error:
+        return Finding(False, PICTURE_PROBLEMS[error.problem].format(where=error.where))
+    return Finding(True, "pictures")
 
 
 async def _model(settings: "Settings", name: str) -> Finding:
