@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 LONGEST_RATE_LIMIT = 60.0
 """Seconds that a request waits for its turn; a delivery that would have to wait longer is tried
 again later."""
+READY_SECONDS = 0.1
+"""How long the library gathers the servers it is told of at the start; nothing waits for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class DiscordClient(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
-            enable_debug_events=False,
+            guild_ready_timeout=READY_SECONDS,
         )
         self._ears = ears
 

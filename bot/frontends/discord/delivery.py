@@ -87,7 +87,7 @@ class ChannelExchange:
     """Something happened in a channel, and is answered there."""
 
     def __init__(
-        self, delivery: Delivery, channel: discord.abc.MessageableChannel, number: int
+        self, delivery: Delivery, channel: "discord.abc.MessageableChannel", number: int
     ) -> None:
         self._delivery = delivery
         self._channel = channel

@@ -4,12 +4,11 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import discord
 
 from bot.conversation.commands import COMMANDS
-from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
 from bot.frontends.discord import interactions, translating
 from bot.frontends.discord.attempts import BROKEN_LINE, persistently
@@ -55,6 +54,14 @@ class Job:
     exchange: Exchange
     replies: Sequence[Reply] | None = None
     """What is still to be delivered, with the files that are not stored."""
+
+
+class Conversation(Protocol):
+    """What answers (bot.conversation.conversation.Conversation)."""
+
+    async def handle(self, incoming: Incoming) -> Sequence[Reply]: ...
+
+    async def answered(self, platform: str, update_ids: Sequence[str]) -> None: ...
 
 
 class DiscordFrontEnd:
