@@ -12,11 +12,14 @@ from bot.conversation.commands import COMMANDS
 from bot.conversation.messages import Incoming, Reply
 from bot.frontends.discord import interactions, translating
 from bot.frontends.discord.attempts import BROKEN_LINE, persistently
+from bot.frontends.discord.channel_exchange import ChannelExchange, MessageExchange
 from bot.frontends.discord.client import DiscordClient, DiscordSettings, point_at
 from bot.frontends.discord.commands import definitions
-from bot.frontends.discord.delivery import Delivery, Exchange
+from bot.frontends.discord.exchange import Exchange
 from bot.frontends.discord.files import ReadPicture
+from bot.frontends.discord.interaction_exchange import InteractionExchange
 from bot.frontends.discord.outcomes import DeliveryFailed, Outcome, Unreachable
+from bot.frontends.discord.outlet import Outlet
 from bot.frontends.discord.place_events import (
     bot_stopped,
     greeting_channel,
@@ -27,6 +30,7 @@ from bot.frontends.discord.places import PLATFORM
 from bot.frontends.discord.registration import register
 from bot.frontends.discord.rendering import Renderer
 from bot.frontends.discord.stops import stop_for
+from bot.frontends.discord.responding import PATIENCE
 from bot.frontends.reception import NotDone, Reception, Turn
 from bot.http.routes import Route
 from bot.metrics import Meter, SendResult
@@ -74,7 +78,11 @@ class DiscordFrontEnd:
         places: Places,
         read_picture: ReadPicture,
         meter: Meter,
+        *,
+        patience: float = PATIENCE,
     ) -> None:
+        """`patience` in seconds: what takes longer shows that the bot is thinking."""
+        self._patience = patience
         self._settings = settings
         self._conversation = conversation
         self._places = places
@@ -138,13 +146,15 @@ class DiscordFrontEnd:
             return
         incoming = translating.incoming_of(message, client.user.id)
         if incoming is not None:
-            self._take(Job(message.id, incoming, self._delivery.to_message(message)))
+            self._take(Job(message.id, incoming, MessageExchange(self._outlet, message)))
 
     def hear_interaction(self, interaction: discord.Interaction[Any]) -> None:
         if interaction.type is discord.InteractionType.autocomplete:
             return
         in_group = interactions.group_around(interaction) is not None
-        exchange = self._delivery.to_interaction(interaction, in_group)
+        exchange = InteractionExchange(
+            self._outlet, interaction, in_group=in_group, patience=self._patience
+        )
         incoming = interactions.incoming_of(interaction)
         if incoming is None:
             self._hold(exchange)
@@ -162,7 +172,7 @@ class DiscordFrontEnd:
             logger.info("A server is not greeted: %s", type(error).__name__)
             return
         number = joining_id(guild)
-        exchange = self._delivery.to_place(channel, number)
+        exchange = ChannelExchange(self._outlet, channel, number)
         self._take(Job(number, joined_of(guild, channel, owner), exchange))
 
     async def hear_removal(self, guild: discord.Guild) -> None:
@@ -172,7 +182,7 @@ class DiscordFrontEnd:
 
     async def _serve(self, client: DiscordClient, stop: "asyncio.Task[bool]") -> None:
         self._client = client
-        self._delivery = Delivery(client, self._renderer, self._read_picture)
+        self._outlet = Outlet(client, self._renderer, self._read_picture)
         connecting = asyncio.create_task(client.connect())
         others = (
             asyncio.create_task(register(client, definitions(COMMANDS))),
@@ -191,8 +201,8 @@ class DiscordFrontEnd:
             connecting.result()
 
     async def _finish(self) -> None:
-        """Turns in hand end. Discord does not deliver again: what does not end in time is lost,
-        and what it changed is told at the next turn's receipt."""
+        """Turns in hand end. Discord does not deliver again: who is not answered in time has to ask
+        again."""
         if self._held:
             await asyncio.wait(self._held, timeout=STOP_SECONDS)
         self._reception.abandon()

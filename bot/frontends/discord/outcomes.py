@@ -1,9 +1,12 @@
 """What becomes of a delivery, and what Discord's refusals mean."""
 
+import logging
 from dataclasses import dataclass
 from enum import IntEnum
 
 import discord
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,8 @@ def is_about_the_message(error: discord.HTTPException) -> bool:
     if error.status in {400, 413}:
         return True
     return error.code == Refusal.MISSING_PERMISSIONS
+
+
+def failed(error: discord.HTTPException) -> DeliveryFailed:
+    logger.error("A delivery failed: status %s, code %s", error.status, error.code)
+    return DeliveryFailed(f"status {error.status}, code {error.code}")

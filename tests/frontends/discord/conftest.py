@@ -45,6 +45,7 @@ class Bot:
             Places(self.database, StandingClock(NOON)),
             _read_picture,
             NoMeter(),
+            patience=0.05,
         )
         self._running = asyncio.create_task(self.front_end.run(self._stopping))
         return self._running
