@@ -29,8 +29,8 @@ from bot.frontends.discord.place_events import (
 from bot.frontends.discord.places import PLATFORM
 from bot.frontends.discord.registration import register
 from bot.frontends.discord.rendering import Renderer
-from bot.frontends.discord.stops import stop_for
 from bot.frontends.discord.responding import PATIENCE
+from bot.frontends.discord.stops import stop_for
 from bot.frontends.reception import NotDone, Reception, Turn
 from bot.http.routes import Route
 from bot.metrics import Meter, SendResult

@@ -14,6 +14,7 @@ import discord
 from bot.frontends.discord.attempts import Sleep, persistently
 from bot.frontends.discord.files import Ready
 from bot.frontends.discord.outcomes import TOKEN_GONE, DeliveryFailed, Refusal
+from bot.frontends.discord.rendering import ELLIPSIS
 
 logger = logging.getLogger(__name__)
 
@@ -69,8 +70,7 @@ class Responder:
         await asyncio.gather(self._in_time, return_exceptions=True)
         await self.hold()
         if self._state is State.THINKING:
-            with suppress(discord.HTTPException, DeliveryFailed):
-                await persistently(self._interaction.delete_original_response, self._sleep)
+            await self._remove_first()
 
     @property
     def is_lost(self) -> bool:
@@ -163,19 +163,25 @@ class Responder:
         return True
 
     async def _in_place_of_thinking(self, ready: Ready, privately: bool) -> bool:
-        """What thinks in private can not become public, nor the other way round: it is removed
-        then, and a message follows."""
-        if privately == self._thinks_privately:
-            edited = await self._later(
-                lambda: self._interaction.edit_original_response(**ready.to_edit())
-            )
-            if edited:
-                self._state = State.ANSWERED
-            return edited
-        if not await self._later(self._interaction.delete_original_response):
+        """What thinks in private can not become public, nor the other way round. A message can
+        only follow once nothing is thinking (Interactions, Create Followup Message); what thought
+        is removed then."""
+        fits = privately == self._thinks_privately
+        in_its_place = ready.to_edit if fits else _nothing
+        if not await self._later(
+            lambda: self._interaction.edit_original_response(**in_its_place())
+        ):
             return False
         self._state = State.ANSWERED
-        return await self._follow_up(ready, privately)
+        if fits:
+            return True
+        followed = await self._follow_up(ready, privately)
+        await self._remove_first()
+        return followed
+
+    async def _remove_first(self) -> None:
+        with suppress(discord.HTTPException, DeliveryFailed):
+            await persistently(self._interaction.delete_original_response, self._sleep)
 
     async def _follow_up(self, ready: Ready, privately: bool) -> bool:
         return await self._later(
@@ -183,3 +189,7 @@ class Responder:
                 **ready.to_send(), ephemeral=privately, wait=True
             )
         )
+
+
+def _nothing() -> dict[str, Any]:
+    return {"content": ELLIPSIS}

@@ -43,14 +43,15 @@ async def test_a_slow_command_thinks_first(bot: Bot, ann: Person) -> None:
 
 
 async def test_a_slow_command_in_a_server_thinks_in_private_and_answers_in_public(
-    bot: Bot, ann: Person, general: Channel
+    bot: Bot, server: DiscordServer, ann: Person, general: Channel
 ) -> None:
     bot.conversation.seconds = 0.15
     command = await ann.command("items", at=general, wait=False)
-    while not general.messages:
-        await asyncio.sleep(0.02)
+    await server.until(lambda: bool(general.messages))
 
     assert command.deferred_after is not None
+    assert command.response is not None
+    await server.until(lambda: command.response.deleted)
     assert [each.content for each in general.messages] == ["heard: /items"]
 
 
