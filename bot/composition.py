@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 
 from bot.agent.agent import ClosableAgent, LateAgent
 from bot.agent.model import OPENAI_URL, ModelSettings
+from bot.agent.senses.senses import Senses
+from bot.agent.senses.sight import Sight
+from bot.agent.senses.transcription import PATIENCE_SECONDS, Transcriber
 from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
@@ -67,6 +70,7 @@ class Mind:
     language: Language
     tools: Tools
     agent: LateAgent
+    senses: Senses
 
 
 @asynccontextmanager
@@ -75,9 +79,11 @@ async def open_mind(settings: Settings) -> AsyncIterator[Mind]:
     language = Language()
     tools = Tools(language)
     agent = LateAgent(lambda: _graph_agent(language, tools, settings))
+    senses = _senses(settings)
     try:
-        yield Mind(language, tools, agent)
+        yield Mind(language, tools, agent, senses)
     finally:
+        await senses.close()
         await agent.close()
 
 
@@ -116,10 +122,11 @@ async def open_with(
             load_interpreter=mind.language.interpreter,
             zones=mind.language.zones,
             pictures=pictures,
+            senses=mind.senses,
             privacy=_privacy_facts(settings),
         )
         meter = _meter(settings)
-        upkeep = Upkeep(database, pictures)
+        upkeep = Upkeep(database, clock, pictures)
         conversation = Conversation(desk, answerer, limiter, meter, upkeep)
         try:
             yield Program(database, clock, desk, conversation, mind.agent, meter, pictures, upkeep)
@@ -232,6 +239,8 @@ def in_memory(settings: Settings) -> Settings:
         settings,
         database_url="sqlite+aiosqlite:///:memory:",
         model=None,
+        vision_model=None,
+        transcription_model=None,
         redis_url=None,
         rate_limit=RateLimit(1_000_000, 1),
     )
@@ -240,16 +249,25 @@ def in_memory(settings: Settings) -> Settings:
 def _graph_agent(language: Language, tools: Tools, settings: Settings) -> ClosableAgent:
     from bot.agent.graph import GraphAgent  # loads langgraph
 
-    return GraphAgent(language.interpreter(), tools, _model(settings))
+    return GraphAgent(language.interpreter(), tools, _model(settings, settings.model))
 
 
-def _model(settings: Settings) -> ModelSettings | None:
-    if settings.model is None:
+def _senses(settings: Settings) -> Senses:
+    seeing = _model(settings, settings.vision_model)
+    hearing = _model(settings, settings.transcription_model)
+    return Senses(
+        None if seeing is None else Sight(seeing),
+        None if hearing is None else Transcriber(replace(hearing, timeout=PATIENCE_SECONDS)),
+    )
+
+
+def _model(settings: Settings, name: str | None) -> ModelSettings | None:
+    if name is None:
         return None
     key = settings.openai_api_key or "none"  # servers of one's own often want no key
     if settings.openai_base_url is None:
-        return ModelSettings(settings.model, key)
-    return ModelSettings(settings.model, key, settings.openai_base_url)
+        return ModelSettings(name, key)
+    return ModelSettings(name, key, settings.openai_base_url)
 
 
 def _meter(settings: Settings) -> Meter:

@@ -23,6 +23,7 @@ from storage.repositories.pending_actions import PendingActionRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.pictures import DiscardedPictures, PictureRepository
 from storage.repositories.turns import TurnRepository
+from storage.repositories.unused_pictures import UnusedPictures
 
 
 class Transaction:
@@ -30,7 +31,7 @@ class Transaction:
 
     The scoped repositories cannot be had without the household or person they are limited to.
     The unscoped ones say so: identities, handled_updates, household_creation, chats,
-    discarded_pictures, everyone.
+    discarded_pictures, everyone, unused_pictures.
     """
 
     def __init__(self, session: AsyncSession) -> None:
@@ -41,6 +42,7 @@ class Transaction:
         self.chats = Chats(session)
         self.discarded_pictures = DiscardedPictures(session)
         self.everyone = Everyone(session)
+        self.unused_pictures = UnusedPictures(session)
 
     def household(self, household_id: UUID) -> HouseholdRepository:
         return HouseholdRepository(self._session, household_id)

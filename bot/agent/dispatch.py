@@ -49,6 +49,7 @@ from core.items.results import (
 )
 from core.people.actions import change_settings, show_settings
 from core.people.results import SettingsEdit
+from core.pictures.references import stored_id
 from core.receipts import Receipt
 from core.work import Work
 from storage.vocabulary import ItemType
@@ -171,7 +172,7 @@ def _new_thing(thing: ThingToAdd, classifier: Classifier) -> NewThing:
     return NewThing(
         name=thing.name,
         item_type=thing.item_type or category.item_type,
-        picture=thing.picture if _is_emoji(thing.picture) else category.picture,
+        picture=thing.picture if _is_picture(thing.picture) else category.picture,
         status=thing.status,
         received=thing.received,
         last_used=thing.last_used,
@@ -184,7 +185,7 @@ def _new_thing(thing: ThingToAdd, classifier: Classifier) -> NewThing:
 def _edit(call: ChangeItems) -> ThingEdit:
     return ThingEdit(
         name=call.name,
-        picture=call.picture if _is_emoji(call.picture) else None,
+        picture=call.picture if _is_picture(call.picture) else None,
         item_type=call.item_type,
         status=call.status,
         received=call.received,
@@ -194,10 +195,14 @@ def _edit(call: ChangeItems) -> ThingEdit:
     )
 
 
-def _is_emoji(picture: str | None) -> TypeGuard[str]:
+def _is_picture(picture: str | None) -> TypeGuard[str]:
+    """An emoji, or a reference to a stored picture; whose that is, core sees to."""
+    return picture is not None and (stored_id(picture) is not None or _is_emoji(picture))
+
+
+def _is_emoji(picture: str) -> bool:
     return (
-        picture is not None
-        and 0 < len(picture) <= LONGEST_EMOJI
+        0 < len(picture) <= LONGEST_EMOJI
         and not any(sign.isalpha() or sign.isspace() for sign in picture)
         and any(ord(sign) > 0x2000 for sign in picture)
     )

@@ -8,6 +8,7 @@ from datetime import date
 from core.items.results import Thing
 
 YES = "Yes"
+YES_ADD_IT = "Yes, add it"
 NO = "No"
 NONE_OF_THESE = "None of these"
 WITHOUT_A_DAY = "Note it without that day"
@@ -37,6 +38,10 @@ def donate(things: Sequence[Thing]) -> About:
 
 def remove(things: Sequence[Thing]) -> About:
     return About("Remove {subject}", names(things))
+
+
+def it_is_my(name: str) -> About:
+    return About("It is my {subject}", name)
 
 
 def names(things: Sequence[Thing]) -> str:

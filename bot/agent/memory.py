@@ -11,6 +11,7 @@ from bot.agent.outcomes import Asked, Changed, Found, Outcome, Shown
 from bot.agent.scene import Scene
 from core.items.actions import known_things
 from core.items.results import Thing
+from core.pictures.references import is_reference
 from core.receipts import ItemChange, Receipt
 from core.turns import questions
 from core.turns.desk import PastTurn, Turn
@@ -115,4 +116,16 @@ def _ids_changed(receipt: Receipt) -> list[str]:
 
 
 def _as_json(call: AnyCall) -> dict[str, Any]:
-    return call.model_dump(mode="json", exclude_none=True)
+    """Without stored pictures: "and the same for…" is never about these."""
+    return _without_stored_picture(call.model_dump(mode="json", exclude_none=True))
+
+
+def _without_stored_picture(fields: dict[str, Any]) -> dict[str, Any]:
+    kept = {
+        key: value
+        for key, value in fields.items()
+        if key != "picture" or not is_reference(str(value))
+    }
+    if "things" in kept:
+        kept["things"] = [_without_stored_picture(thing) for thing in kept["things"]]
+    return kept

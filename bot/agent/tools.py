@@ -46,6 +46,10 @@ class Tools:
     def __init__(self, classifier: Classifier) -> None:
         self._classifier = classifier
 
+    def emoji_for(self, name: str) -> str:
+        """What stands before a thing of this name that has no picture of its own."""
+        return self._classifier.classify(name).picture
+
     async def run(
         self, work: Work, chat_id: str, call: AnyCall, confirmed: bool = False
     ) -> Outcome:

@@ -46,7 +46,7 @@ async def _begin(program: "Program") -> None:
     """What nobody has to wait for. Failures are met again, and told, by whoever needs it."""
     try:
         await asyncio.to_thread(program.agent.warm_up)
-        await program.upkeep.remove_discarded_pictures()
+        await program.upkeep.tidy_pictures()
     except Exception as failure:
         logger.warning("Not everything could be begun: %s", places_of(failure))
 

@@ -1,6 +1,8 @@
 """What a turn comes to, on its way out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from bot.agent.outcomes import Outcome
 from bot.conversation.messages import Reply
@@ -12,3 +14,7 @@ class Answer:
 
     replies: tuple[Reply, ...]
     outcomes: tuple[Outcome, ...] = ()
+    remembered: Mapping[str, Any] = field(default_factory=dict)
+    """What the next turns are to know besides the outcomes; JSON-ready."""
+    said: str | None = None
+    """What was said, where that is not what was written: a voice message."""

@@ -1,18 +1,35 @@
 """What an incoming message or press is answered with, within its turn."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.agent.agent import Agent
+from bot.agent.senses.senses import Senses
 from bot.agent.tools import Tools
 from bot.conversation.answer import Answer
+from bot.conversation.button_payloads import AnswerQuestion, decode
 from bot.conversation.cleaning import LONGEST_TEXT, cleaned, says_something
 from bot.conversation.commands import run_command
 from bot.conversation.groups import offer, welcome
-from bot.conversation.messages import Incoming, Joined, Other, Press, Reply, Text
+from bot.conversation.messages import (
+    Incoming,
+    Joined,
+    Other,
+    Picture,
+    Press,
+    Reply,
+    Text,
+    Voice,
+)
+from bot.conversation.picture_names import as_a_name
+from bot.conversation.pictures import receive
 from bot.conversation.presses import press
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.turn_context import SentenceReader, TurnContext
+from bot.conversation.voice import Unheard, listen
+from bot.conversation.waiting_pictures import settled, waiting_picture
 from bot.conversation.wording import service
+from bot.conversation.wording.media import transcript_text
 from bot.conversation.wording.others import other_text
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
@@ -32,6 +49,7 @@ class Answerer:
         load_interpreter: Callable[[], SentenceReader],
         zones: ZoneFinder,
         pictures: PictureStore,
+        senses: Senses,
         privacy: PrivacyFacts,
     ) -> None:
         """`load_interpreter` is called when the first command needs it, not before."""
@@ -40,6 +58,7 @@ class Answerer:
         self._load_interpreter = load_interpreter
         self._zones = zones
         self._pictures = pictures
+        self._senses = senses
         self._privacy = privacy
 
     async def answer(self, turn: Turn, incoming: Incoming, chat_id: str) -> Answer:
@@ -48,30 +67,64 @@ class Answerer:
         said = said_in(incoming)
         match incoming.content:
             case Press(payload):
-                return await press(context, payload)
+                return await self._press(context, payload)
             case Text() if said is not None and said.startswith("/"):
-                return await run_command(context, said)
+                return await self._written(context, said)
             case _ if not context.work.actor.is_open:
                 return offer(context)
             case Text():
-                return await self._text(context, said)
+                return await self._written(context, said)
+            case Picture() as picture:
+                return await receive(context, picture, self._senses.sight, self._hear)
+            case Voice() as voice:
+                return await self._voice(context, voice)
             case Joined():
                 return await welcome(context)
             case Other(kind):
                 return Answer((Reply(other_text(context.reader.language, kind)),))
-            case _:
-                return Answer((Reply(service.no_words_text(context.reader.language)),))
 
-    async def _text(self, context: TurnContext, text: str | None) -> Answer:
+    async def _press(self, context: TurnContext, payload: str) -> Answer:
+        answer = await press(context, payload)
+        pressed = decode(payload, context.work.actor.person_id)
+        if not isinstance(pressed, AnswerQuestion):
+            return answer
+        waiting = await waiting_picture(context.turn)
+        if waiting is None:
+            return answer
+        return await settled(context, answer, waiting, str(pressed.question_id))
+
+    async def _written(self, context: TurnContext, text: str | None) -> Answer:
+        """A text, and what comes of it for a picture that waits."""
+        waiting = await waiting_picture(context.turn)
+        if waiting is None or text is None:
+            return await self._hear(context, text)
+        named = await as_a_name(context, text, waiting.reference)
+        answer = named or await self._hear(context, text)
+        question = waiting.question if waiting.just_asked else None
+        return await settled(context, answer, waiting, question)
+
+    async def _voice(self, context: TurnContext, voice: Voice) -> Answer:
+        """What is said is shown, and is then a text like any other, but never a command."""
+        try:
+            heard = await listen(context, self._senses.transcriber, voice)
+        except Unheard as unheard:
+            return Answer((Reply(unheard.text),))
+        said = cleaned(heard).lstrip("/ ")
+        context = await context.anew()
+        answer = await self._written(context, said if len(said) <= LONGEST_TEXT else None)
+        shown = Reply(transcript_text(context.reader.language, heard))
+        return replace(answer, replies=(shown, *answer.replies), said=said[:LONGEST_TEXT])
+
+    async def _hear(self, context: TurnContext, text: str | None) -> Answer:
+        """A sentence or a command, as if no picture waited."""
         if text is None:
             return Answer((Reply(service.too_long_text(context.reader.language)),))
+        if text.startswith("/"):
+            return await run_command(context, text)
         if not says_something(text):
             return Answer((Reply(service.no_words_text(context.reader.language)),))
-        return await self._sentence(context.turn, context.chat_id, text)
-
-    async def _sentence(self, turn: Turn, chat_id: str, text: str) -> Answer:
-        outcomes = await self._agent.hear(turn, chat_id, text)
-        return Answer(replies_to(Reader.of(await turn.work()), outcomes), outcomes)
+        outcomes = await self._agent.hear(context.turn, context.chat_id, text)
+        return Answer(replies_to(Reader.of(await context.turn.work()), outcomes), outcomes)
 
     async def _context(self, turn: Turn, chat_id: str) -> TurnContext:
         work = await turn.work()
@@ -89,7 +142,10 @@ class Answerer:
 
 
 def said_in(incoming: Incoming) -> str | None:
-    """The cleaned text; None where there is none, and for what is too long to be read."""
-    if not isinstance(incoming.content, Text) or len(incoming.content.text) > LONGEST_TEXT:
-        return None
-    return cleaned(incoming.content.text)
+    """The cleaned text or caption; None where there is none, and for what is too long to be
+    read."""
+    match incoming.content:
+        case Text(text) | Picture(caption=text) if len(text) <= LONGEST_TEXT:
+            return cleaned(text)
+        case _:
+            return None

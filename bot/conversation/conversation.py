@@ -66,7 +66,8 @@ class Conversation:
 
         Turns of one address run one after the other. An update that comes twice changes nothing:
         it gets its answer again, or nothing where that was told to be answered(). Empty
-        otherwise only for somebody who was told a moment ago that they write too fast.
+        otherwise only for somebody who was told a moment ago that they write too fast, and for
+        the further pictures of an album.
 
         Raises TurnInHand, for an update whose earlier delivery is still in hand: deliver it again
         in a while. Raises nothing that a person could be answered about.
@@ -110,8 +111,9 @@ class Conversation:
             if turn.stored_replies is not None:
                 return TurnResult.REPEATED, _again(incoming, turn)
             answer = await self._answer(turn, incoming)
-            meaning = meaning_of(answer.outcomes) if answer.outcomes else None
-            turn.answer(said_in(incoming), replies_to_json(answer.replies), meaning)
+            meaning = {**meaning_of(answer.outcomes), **answer.remembered}
+            said = answer.said or said_in(incoming)
+            turn.answer(said, replies_to_json(answer.replies), meaning or None)
         if not turn.leaves_a_trace:
             await self._upkeep.remove_discarded_pictures()
         return TurnResult.ANSWERED, answer.replies

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from core.pictures.references import emoji_for
+from core.pictures.references import DEFAULT_PICTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +160,13 @@ class Card:
     """0.0 to 1.0, drawn as a bar."""
     progress_label: str = ""
     badges: tuple[str, ...] = ()
+    stand_in: str = DEFAULT_PICTURE
+    """The emoji for where a picture that is none does not fit."""
 
     @property
     def emoji(self) -> str:
         """What stands for the picture where a platform shows none, and in a line."""
-        return emoji_for(self.picture)
+        return self.stand_in if self.picture.isascii() else self.picture
 
 
 @dataclass(frozen=True, slots=True)

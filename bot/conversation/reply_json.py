@@ -67,6 +67,7 @@ def _card_to_json(card: Card) -> dict[str, Any]:
         "progress": card.progress,
         "progress_label": card.progress_label,
         "badges": list(card.badges),
+        "stand_in": card.stand_in,
     }
 
 
@@ -78,4 +79,5 @@ def _card_from_json(entry: Mapping[str, Any]) -> Card:
         progress=entry["progress"],
         progress_label=entry["progress_label"],
         badges=tuple(entry["badges"]),
+        stand_in=entry["stand_in"],
     )

@@ -1,7 +1,7 @@
 """What a command or a press is handled with."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.agent.calls import AnyCall
@@ -37,6 +37,11 @@ class TurnContext:
     zones: ZoneFinder
     pictures: PictureStore
     privacy: PrivacyFacts
+
+    async def anew(self) -> "TurnContext":
+        """The same after a pause of the turn, in its new transaction."""
+        work = await self.turn.work()
+        return replace(self, work=work, reader=Reader.of(work))
 
     async def run(self, call: AnyCall) -> Answer:
         """What comes of one call."""

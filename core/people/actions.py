@@ -1,7 +1,7 @@
 """The use cases on a person's own settings."""
 
 from core.people.results import Settings, SettingsEdit
-from core.people.rows import settings_state
+from core.people.rows import chosen_fields, settings_state
 from core.people.rules import edited_settings, settings_of
 from core.people.writing import put_settings
 from core.receipts import Receipt
@@ -20,6 +20,15 @@ async def change_settings(work: Work, edit: SettingsEdit) -> Receipt:
     """
     changes = await put_settings(work, lambda settings: edited_settings(settings, edit))
     return Receipt(work.turn_id, changes)
+
+
+async def chosen_locale(work: Work) -> str | None:
+    """The language, where the person has set it themselves by what happened in this household;
+    None where it is only what the platform tells."""
+    actor = work.actor
+    changes = work.transaction.changes(actor.household_id, actor.person_id)
+    chosen = chosen_fields(await changes.of_subject(actor.person_id, limit=100))
+    return actor.locale if "locale" in chosen else None
 
 
 async def set_onboarding_step(work: Work, step: int | None) -> None:

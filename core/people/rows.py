@@ -1,9 +1,11 @@
 """Between person rows and settings."""
 
+from collections.abc import Iterable
+
 from core.checkups.rows import move_due_instants
 from core.people.rules import SettingsState
 from core.work import Work
-from storage.tables import PersonRow
+from storage.tables import ChangeRow, PersonRow
 
 
 def settings_state(row: PersonRow) -> SettingsState:
@@ -28,3 +30,15 @@ async def write_settings(work: Work, row: PersonRow, state: SettingsState) -> No
     row.email_notifications = state.email_notifications
     if is_elsewhere:
         await move_due_instants(work)
+
+
+def chosen_fields(changes: Iterable[ChangeRow]) -> set[str]:
+    """The settings that the person has changed themselves and not taken back, by the newest
+    changes of them."""
+    return {
+        field
+        for row in changes
+        if row.undone_by is None and row.undoes is None and row.before and row.after
+        for field in row.after
+        if row.after[field] != row.before[field]
+    }

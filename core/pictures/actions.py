@@ -6,6 +6,7 @@ from uuid import UUID
 from core.pictures.preparation import PreparedPicture
 from core.pictures.references import reference_to
 from core.work import Work
+from storage.base import new_id
 from storage.tables import PictureRow
 
 
@@ -25,3 +26,8 @@ async def keep_picture(work: Work, picture_id: UUID, prepared: PreparedPicture) 
         )
     )
     return reference_to(picture_id)
+
+
+def fresh_picture_id() -> UUID:
+    """For a picture that is about to be put into the store."""
+    return new_id()

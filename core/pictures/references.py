@@ -26,8 +26,3 @@ def stored_id(picture: str) -> UUID | None:
     except ValueError:
         return None
     return found if reference_to(found) == picture else None
-
-
-def emoji_for(picture: str) -> str:
-    """What stands for the picture in a line: itself if it is an emoji, else the default one."""
-    return DEFAULT_PICTURE if picture.isascii() else picture

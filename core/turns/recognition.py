@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.checkups.rows import first_checkups
 from core.errors import InvalidSetting
+from core.people.rows import chosen_fields
 from core.people.rules import checked_display_name, checked_locale, is_admin, item_limit
 from core.texts import tidy
 from core.turns.arrival import Arrival, Group, TurnPolicy
@@ -175,13 +176,7 @@ async def _keep_up_to_date(
 async def _chosen_by_person(transaction: Transaction, identity: Identity) -> set[str]:
     """The settings that the person has changed in their recent history and not taken back."""
     changes = transaction.changes(identity.household.id, identity.person.id)
-    return {
-        field
-        for row in await changes.of_subject(identity.person.id, limit=100)
-        if row.undone_by is None and row.undoes is None and row.before and row.after
-        for field in row.after
-        if row.after[field] != row.before[field]
-    }
+    return chosen_fields(await changes.of_subject(identity.person.id, limit=100))
 
 
 def _display_name(arrival: Arrival) -> str | None:

@@ -20,6 +20,8 @@ from storage.transactions import Database, Transaction
 IN_HAND = timedelta(minutes=2)
 """How long a turn that was begun counts as under way in another process."""
 ATTEMPTS = 3
+MOST_PAST = 6
+"""How many turns make the context of the next."""
 
 
 class TurnInHand(Exception):
@@ -60,6 +62,7 @@ class Turn:
         self._is_kept = False
         """Whether the row of this turn has been committed."""
         self.leaves_a_trace = True
+        self._past: tuple[PastTurn, ...] | None = None
         self._said: str | None = None
         self._replies: Sequence[Any] | None = None
         self._meaning: Mapping[str, Any] | None = None
@@ -102,12 +105,16 @@ class Turn:
         handled."""
         self.leaves_a_trace = False
 
-    async def past(self, limit: int = 6) -> tuple[PastTurn, ...]:
-        """The last turns of this chat, newest first, without this one."""
-        transaction, identity = await self._at_work()
-        turns = transaction.turns(identity.person.id)
-        newest = await turns.newest(self._arrival.platform, self._arrival.chat_id, limit + 1)
-        return tuple(past for past in newest if past.id != self.turn_id)[:limit]
+    async def past(self) -> tuple[PastTurn, ...]:
+        """The last turns of this chat, newest first, without this one. They are read once."""
+        if self._past is None:
+            transaction, identity = await self._at_work()
+            turns = transaction.turns(identity.person.id)
+            newest = await turns.newest(
+                self._arrival.platform, self._arrival.chat_id, MOST_PAST + 1
+            )
+            self._past = tuple(past for past in newest if past.id != self.turn_id)[:MOST_PAST]
+        return self._past
 
     async def past_turn(self, turn_id: UUID) -> PastTurn | None:
         transaction, identity = await self._at_work()

@@ -20,9 +20,12 @@ class PictureRepository:
         self._session.add(row)
 
     async def known(self, ids: Sequence[UUID]) -> set[UUID]:
-        """Those of them that belong to this household."""
-        statement = select(PictureRow.id).where(
-            PictureRow.household_id == self._household_id, PictureRow.id.in_(ids)
+        """Those of them that belong to this household. Nobody discards them until the
+        transaction ends."""
+        statement = (
+            select(PictureRow.id)
+            .where(PictureRow.household_id == self._household_id, PictureRow.id.in_(ids))
+            .with_for_update(read=True)
         )
         return set(await self._session.scalars(statement))
 

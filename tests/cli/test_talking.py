@@ -93,15 +93,14 @@ def test_an_export_is_saved_over_nothing(minnow: Minnow, home: Path) -> None:
     assert len(list(home.glob("minnow-export-*.json"))) == 2
 
 
-@pytest.mark.parametrize("name", ["MINNOW_TELEGRAM_TOKEN", "MINNOW_DISCORD_TOKEN"])
 def test_a_token_for_a_front_end_that_is_not_here_is_told(
-    minnow: Minnow, monkeypatch: pytest.MonkeyPatch, name: str
+    minnow: Minnow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(name, "123:hunter2")
+    monkeypatch.setenv("MINNOW_DISCORD_TOKEN", "123:hunter2")
     ran = minnow()
 
     assert ran.code == 2
-    assert name in ran.err
+    assert "MINNOW_DISCORD_TOKEN" in ran.err
     assert "hunter2" not in ran.err
     assert minnow("chat").code == 0
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.agent.interpreter.interpreter import ENGLISH
 from bot.agent.interpreter.zones import Zones
+from bot.agent.senses.senses import Senses
 from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
@@ -56,6 +57,7 @@ def make_world(
         load_interpreter=lambda: phrases,
         zones=Zones(ENGLISH),
         pictures=pictures,
+        senses=Senses(),
         privacy=PrivacyFacts(model_host="model.example"),
     )
     conversation = Conversation(
@@ -63,7 +65,7 @@ def make_world(
         answerer=answerer,
         limiter=limiter or RateLimiter(10_000, 60),
         meter=NoMeter(),
-        upkeep=Upkeep(database, pictures),
+        upkeep=Upkeep(database, clock, pictures),
     )
     return World(database, clock, tools, agent, phrases, conversation, pictures)
 

@@ -163,20 +163,26 @@ def test_a_long_receipt_is_shortened_with_a_count() -> None:
 
 def test_a_stored_picture_or_an_address_does_not_stand_in_a_line() -> None:
     thing = replace(HOODIE, picture="https://example.org/hoodie.jpg")
-    assert receipt(ItemChange(thing, None)) == "Removed 📦 Grey Hoodie"
+    assert receipt(ItemChange(thing, None)) == "Removed 👕 Grey Hoodie"
 
 
 STORED = replace(HOODIE, picture=reference_to(UUID(int=9)))
+OTHER_STORED = replace(HOODIE, picture=reference_to(UUID(int=1)))
+
+
+def test_a_thing_that_is_added_with_its_picture_says_so() -> None:
+    assert receipt(ItemChange(None, STORED)).startswith("Added 👕 Grey Hoodie · picture added · ")
 
 
 @pytest.mark.parametrize(
     ("before", "after", "line"),
     [
-        (HOODIE, STORED, "📦 Grey Hoodie: new picture"),
-        (STORED, replace(STORED, picture=reference_to(UUID(int=1))), "📦 Grey Hoodie: new picture"),
-        (STORED, HOODIE, "👕 Grey Hoodie: picture 📦 → 👕"),
+        (HOODIE, STORED, "👕 Grey Hoodie: picture added"),
+        (STORED, OTHER_STORED, "👕 Grey Hoodie: picture changed"),
+        (STORED, HOODIE, "👕 Grey Hoodie: picture taken away"),
+        (HOODIE, replace(HOODIE, picture="https://a.org/b.jpg"), "👕 Grey Hoodie: new picture"),
         (HOODIE, replace(HOODIE, picture="🧥"), "🧥 Grey Hoodie: picture 👕 → 🧥"),
-        (STORED, replace(STORED, goal_months=36), "📦 Grey Hoodie: goal 2 years → 3 years"),
+        (STORED, replace(STORED, goal_months=36), "👕 Grey Hoodie: goal 2 years → 3 years"),
     ],
 )
 def test_a_change_of_the_picture_is_told_without_its_reference(
@@ -185,10 +191,10 @@ def test_a_change_of_the_picture_is_told_without_its_reference(
     assert receipt(ItemChange(before, after)) == line
 
 
-def test_a_card_of_a_stored_picture_is_told_by_the_parcel() -> None:
+def test_a_card_of_a_stored_picture_is_told_by_the_emoji_of_its_kind() -> None:
     card = item_card(READER, STORED)
     assert card.picture == STORED.picture, "front ends that show pictures find it there"
-    assert Reply("", cards=(card,)).plain().splitlines()[0] == "📦 Grey Hoodie"
+    assert Reply("", cards=(card,)).plain().splitlines()[0] == "👕 Grey Hoodie"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from hypothesis import strategies as some
 from PIL import ExifTags, Image
 
 from core.errors import UnusablePicture
+from core.items.emoji import EMOJI, emoji_of
 from core.pictures.preparation import LARGEST_BYTES, prepare, prepared
-from core.pictures.references import DEFAULT_PICTURE, emoji_for, reference_to, stored_id
+from core.pictures.references import reference_to, stored_id
+from storage.vocabulary import ItemType
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 
@@ -235,6 +237,10 @@ def test_anything_else_is_no_reference(picture: str) -> None:
 
 
 def test_an_emoji_fits_into_a_line_and_nothing_else_does() -> None:
-    assert emoji_for("🎩") == "🎩"
+    assert emoji_of("🎩", ItemType.CLOTHING) == "🎩"
     for picture in ("https://example.org/hat.jpg", reference_to(uuid4()), "picture:hello", ""):
-        assert emoji_for(picture) == DEFAULT_PICTURE
+        assert emoji_of(picture, ItemType.CLOTHING) == "👕"
+
+
+def test_every_kind_of_thing_has_an_emoji() -> None:
+    assert set(EMOJI) == set(ItemType)

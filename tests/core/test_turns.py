@@ -299,7 +299,7 @@ async def test_a_turn_remembers_the_last_ones_of_its_chat(ann: Person, bob: Pers
     ann.arrival = replace(ann.arrival, chat_id="ann")
     async with ann.desk.turn(ann.arrival) as turn:
         await turn.pause()
-        past = await turn.past(limit=2)
+        past = (await turn.past())[:2]
         assert [(one.said, one.meaning) for one in past] == [
             ("three", {"about": "three"}),
             ("two", {"about": "two"}),

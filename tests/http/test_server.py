@@ -219,6 +219,7 @@ async def test_what_is_no_http_is_refused_without_a_word_of_it_in_the_log(
     servers: Opener, caplog: pytest.LogCaptureFixture, request_line: str
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "bot")
     address = await servers.open()
     answer = await sent(address, f"{request_line}\r\n\r\n".encode())
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from core.items.emoji import EMOJI
 from storage.vocabulary import ItemType
 
 _APOSTROPHES = re.compile(r"['’]s\b|['’]")
@@ -67,16 +68,14 @@ class Categories:
         self._type_names: dict[str, ItemType] = {}
         for name, kind in settings["types"].items():
             item_type = ItemType(name)
-            default = Category(item_type, kind["picture"], known=True)
+            default = Category(item_type, EMOJI[item_type], known=True)
             self._modifiers |= dict.fromkeys(kind.get("modifiers", ()), item_type)
             self._type_names |= dict.fromkeys(
                 ("".join(_words_of(words)) for words in (name, *kind["names"])), item_type
             )
             if "things" in kind:
                 self._read(language / "things" / kind["things"], default)
-        self._unknown = Category(
-            ItemType.OTHER, settings["types"][ItemType.OTHER]["picture"], known=False
-        )
+        self._unknown = Category(ItemType.OTHER, EMOJI[ItemType.OTHER], known=False)
 
     def classify(self, name: str) -> Category:
         """What a name such as "grey hoodie" or "box of comics" is, by its head noun.

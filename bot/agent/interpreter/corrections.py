@@ -12,6 +12,7 @@ from bot.agent.interpreter.story import Story
 from bot.agent.interpreter.understanding import Understanding, Understood
 from bot.agent.references import resolve
 from core.items.results import Thing
+from core.pictures.references import is_reference
 from storage.vocabulary import ItemStatus
 
 _MARKS = re.compile("[\ue000-\ue7ff]")
@@ -78,7 +79,7 @@ class Corrections:
         change = ChangeItems(
             items=(str(thing.id),),
             name=name,
-            picture=category.picture,
+            picture=None if is_reference(thing.picture) else category.picture,
             item_type=category.item_type,
         )
         return Understood((change,))

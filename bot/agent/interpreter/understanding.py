@@ -33,6 +33,7 @@ QuestionCode = Literal[
     "what_to_do", # a thing was named, but not what happened to it
     "which_date", # a day that only the person knows ("my birthday")
     "confirm",
+    "what_is_this",  # a picture; subject is what it seems to show, if anything
     "swap",  # the item limit is reached: what goes, so that subject may come?
 ]  # fmt: skip
 

@@ -40,6 +40,10 @@ class TranscriptionFailed(Exception):
         self.reason = reason
 
 
+class NothingSaid(TranscriptionFailed):
+    """There is no word in it."""
+
+
 class Transcriber:
     """Opens nothing until it is first asked. The name in the settings is that of a model which
     transcribes; their timeout is for one voice note, retries included."""
@@ -52,7 +56,7 @@ class Transcriber:
         """What is said, in one tidy line. `language` is the locale that is known to be spoken;
         None lets the model find out. The caller sees to LONGEST_SECONDS and LARGEST_BYTES.
 
-        Raises TranscriptionFailed, also where nothing is said.
+        Raises TranscriptionFailed; NothingSaid where nothing is said.
         """
         kind = media_type.partition(";")[0].strip().lower()
         if kind not in EXTENSIONS:
@@ -67,7 +71,7 @@ class Transcriber:
             raise TranscriptionFailed("malformed answer")
         transcript = tidy(text)
         if not is_visible(transcript):
-            raise TranscriptionFailed("empty answer")
+            raise NothingSaid("empty answer")
         return transcript
 
     async def close(self) -> None:

@@ -12,6 +12,7 @@ from bot.conversation.button_payloads import (
 from bot.conversation.messages import Button, Card, Reply
 from bot.conversation.wording.labels import (
     badge_label,
+    emoji_of,
     isolated,
     named,
     on_button,
@@ -55,6 +56,7 @@ def item_card(reader: Reader, thing: Thing) -> Card:
         rows=tuple(rows),
         progress=thing.goal_progress,
         progress_label=_("Goal {months}").format(months=words.months(thing.goal_months)),
+        stand_in=emoji_of(thing),
         badges=tuple(badge_label(words, badge) for badge in thing.badges if badge.achieved),
     )
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from bot.conversation.wording.language import N_, Language
 from core.badges.results import BadgeProgress, Tier
+from core.items import emoji
 from core.items.results import Thing
-from core.pictures.references import emoji_for
 from storage.vocabulary import CheckupType, ItemType
 
 LONGEST_LABEL = 40
@@ -61,7 +61,7 @@ def checkup_label(language: Language, checkup_type: CheckupType) -> str:
 
 def emoji_of(thing: Thing) -> str:
     """Its picture where that fits into a line; an URL or a stored picture does not."""
-    return emoji_for(thing.picture)
+    return emoji.emoji_of(thing.picture, thing.item_type)
 
 
 def named(thing: Thing) -> str:

@@ -7,6 +7,7 @@ from bot.conversation.messages import Button, Reply
 from bot.conversation.wording.errors import error_text, limit_reached_text
 from bot.conversation.wording.labels import emoji_of, isolated, shortened
 from bot.conversation.wording.language import N_
+from bot.conversation.wording.media import what_is_this_text
 from bot.conversation.wording.reader import Reader
 from core.errors import ItemLimitReached
 
@@ -15,6 +16,8 @@ BESIDE_EACH_OTHER = 12
 
 _EMOJI = {
     N_("Yes"): "✅",
+    N_("Yes, add it"): "✅",
+    N_("It is my {subject}"): "",
     N_("No"): "✖️",
     N_("None of these"): "✖️",
     N_("Both"): "",
@@ -54,6 +57,8 @@ def _text(reader: Reader, asked: Asked) -> str:
             text = _("Which day was that ({subject})?") if subject else _("Which day was that?")
         case "confirm":
             text = _confirmation(reader, asked)
+        case "what_is_this":
+            text = what_is_this_text(reader.language, is_guess=bool(subject))
         case "swap":
             text = _swap(reader, asked)
     text = text.format(subject=subject)

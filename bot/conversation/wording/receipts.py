@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from bot.conversation.button_payloads import UndoTurn
 from bot.conversation.messages import Reply
-from bot.conversation.wording.labels import checkup_label, isolated, named, type_label
+from bot.conversation.wording.labels import checkup_label, emoji_of, isolated, named, type_label
 from bot.conversation.wording.reader import Reader
 from core.checkups.results import Checkup
 from core.items.results import Thing
 from core.people.results import Settings
-from core.pictures.references import emoji_for
+from core.pictures.references import is_reference
 from core.receipts import Change, CheckupChange, ItemChange, Receipt, SettingsChange
 from storage.vocabulary import ItemStatus
 
@@ -61,6 +61,8 @@ def change_lines(reader: Reader, change: Change, undo: bool = False) -> list[str
 def _added(reader: Reader, thing: Thing) -> str:
     _ = reader.language.gettext
     added = _("Added {thing}").format(thing=named(thing))
+    if is_reference(thing.picture):
+        added += " · " + _("picture added")
     if thing.status is not ItemStatus.KEEP:
         return f"{added} · {where_it_went(reader, thing)}"
     received = _("received {day}").format(day=reader.language.day(thing.received))
@@ -123,19 +125,24 @@ def _edited(reader: Reader, before: Thing, after: Thing) -> list[str]:
         lines.append(renamed.format(thing=named(before), name=isolated(after.name)))
     told = [f"{field} {old} → {new}" for field, old, new in edits if old != new]
     if before.picture != after.picture:
-        told.insert(0, _picture(reader, before.picture, after.picture))
+        told.insert(0, _picture(reader, before, after))
     if told:
-        lines.append(f"{named(after)}: {'; '.join(told)}")
+        shown = before if is_reference(after.picture) else after
+        lines.append(f"{emoji_of(shown)} {isolated(after.name)}: {'; '.join(told)}")
     return lines
 
 
-def _picture(reader: Reader, before: str, after: str) -> str:
+def _picture(reader: Reader, before: Thing, after: Thing) -> str:
     """Only an emoji fits into the line."""
     _ = reader.language.gettext
-    if after.isascii():
+    if is_reference(after.picture):
+        return _("picture changed") if is_reference(before.picture) else _("picture added")
+    if is_reference(before.picture):
+        return _("picture taken away")
+    if after.picture.isascii():
         return _("new picture")
     field = _("picture")
-    return f"{field} {emoji_for(before)} → {emoji_for(after)}"
+    return f"{field} {emoji_of(before)} → {emoji_of(after)}"
 
 
 def _who(reader: Reader, thing: Thing) -> str:
