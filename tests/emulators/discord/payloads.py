@@ -106,7 +106,7 @@ def guild(place: "Guild") -> JSON:
         "soundboard_sounds": [],
         "afk_channel_id": None,
         "afk_timeout": 300,
-        "system_channel_id": None,
+        "system_channel_id": str(place.system_channel.id) if place.system_channel else None,
         "system_channel_flags": 0,
         "rules_channel_id": None,
         "public_updates_channel_id": None,

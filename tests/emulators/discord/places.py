@@ -107,9 +107,9 @@ class Channel:
         """For everybody, with all that was said in it."""
         del self._world.channels[self.id]
         if self.guild is not None:
+            data = payloads.channel(self)
             self.guild.channels.remove(self)
-            name = "THREAD_DELETE" if self.is_thread else "CHANNEL_DELETE"
-            self.guild.tell(name, payloads.channel(self))
+            self.guild.tell("THREAD_DELETE" if self.is_thread else "CHANNEL_DELETE", data)
 
     def _owner_of_server(self) -> "Person":
         if self.guild is None:
@@ -128,6 +128,8 @@ class Guild:
         self.owner = owner
         self.locale = locale
         self.channels: list[Channel] = []
+        self.system_channel: Channel | None = None
+        """Where newcomers are greeted."""
         self.members: dict[Person, Permission] = {owner: NOTHING}
         """What each may beyond what everybody may."""
         self.everyone = EVERYONE
@@ -186,9 +188,9 @@ class Guild:
 
     def add_bot(self, permissions: Permission = NOTHING) -> None:
         self._admit(self._world.bot, permissions)
-        self._world.emit(
-            Event("GUILD_CREATE", payloads.guild(self), Intent.GUILDS, guild_id=self.id)
-        )
+        data = payloads.guild(self)
+        del data["unavailable"]  # told only of servers that the bot was in before
+        self._world.emit(Event("GUILD_CREATE", data, Intent.GUILDS, guild_id=self.id))
 
     def remove_bot(self) -> None:
         self._world.emit(Event("GUILD_DELETE", {"id": str(self.id)}, Intent.GUILDS, self.id))

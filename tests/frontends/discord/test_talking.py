@@ -216,9 +216,7 @@ async def test_nobody_is_pinged_and_nothing_is_styled_by_peoples_words(
 async def test_the_answered_are_told(bot: Bot, ann: Person) -> None:
     message = await ann.write("hello")
     await ann.answer()
-    async with asyncio.timeout(2):
-        while not bot.conversation.told:
-            await asyncio.sleep(0.02)
+    await bot.stop()
 
     assert bot.conversation.told == [str(message.id)]
 
