@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Generic, TypeAlias, TypeVar
 
@@ -15,6 +15,8 @@ WAITS = (2.0, 5.0, 15.0, 30.0, 60.0, 60.0)
 """Seconds between attempts at one update: together longer than a turn counts as in hand after its
 process died (core.turns.turn.IN_HAND)."""
 MOST_AT_ONCE = 64
+DROPPING_SECONDS = 5.0
+"""How long what is dropped may take to let go of what it holds."""
 REMEMBERED = 4_096
 """Updates that were taken to their end, so that one delivered again is not even looked up."""
 
@@ -52,13 +54,16 @@ class Reception(Generic[Update]):
         self._room = asyncio.Semaphore(MOST_AT_ONCE)
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._newest_of_chat: dict[Hashable, asyncio.Task[None]] = {}
+        self._at_work: set[int] = set()
+        self._dropped: set[int] = set()
+        self._is_finishing = False
         self._done: OrderedDict[int, None] = OrderedDict()
         self._untold: list[str] = []
 
     @property
-    def in_hand(self) -> Sequence[int]:
-        """The ids of the updates that are not done yet."""
-        return tuple(self._in_hand)
+    def undone(self) -> Sequence[int]:
+        """The ids of the updates that were taken and are not done: in hand, or dropped."""
+        return (*self._in_hand, *self._dropped)
 
     def is_known(self, update_id: int) -> bool:
         """Whether it is in hand or done."""
@@ -76,6 +81,7 @@ class Reception(Generic[Update]):
             before = self._newest_of_chat.get(chat_id) if chat_id is not None else None
             task = asyncio.create_task(self._take(update, before))
             self._in_hand[update_id] = task
+            self._dropped.discard(update_id)
             if chat_id is not None:
                 self._newest_of_chat[chat_id] = task
             task.add_done_callback(lambda done: self._let_go(update_id, chat_id, done))
@@ -100,17 +106,28 @@ class Reception(Generic[Update]):
             self._untold = telling + self._untold
             logger.warning("Answers could not be noted: %s", places_of(failure))
 
-    def abandon(self) -> None:
-        """Drop what is in hand. The platform delivers it again."""
-        for task in self._in_hand.values():
-            task.cancel()
+    async def finish(self, within: float) -> None:
+        """Begin nothing any more, neither what waits for its turn nor another attempt. What is at
+        work has so many seconds to end. The rest is dropped: the platform delivers it again."""
+        self._is_finishing = True
+        self._drop(self._in_hand.keys() - self._at_work)
+        if not await self.settled(within):
+            self._drop(self._in_hand.keys())
+            await self.settled(DROPPING_SECONDS)
+        await self.tell_answered()
+
+    def _drop(self, update_ids: Iterable[int]) -> None:
+        for update_id in update_ids:
+            self._in_hand[update_id].cancel()
 
     async def _take(self, update: Update, before: "asyncio.Task[None] | None") -> None:
         update_id = self._id_of(update)
         for wait in (*self._waits, None):
             try:
-                await self._handle(update, self._turn(before))
+                await self._attempt(update, before)
             except NotDone as reason:
+                if self._is_finishing:
+                    raise asyncio.CancelledError from reason
                 if wait is None:
                     logger.error("Update %s is given up: %s", update_id, reason)
                     break
@@ -123,11 +140,21 @@ class Reception(Generic[Update]):
                 break
         self._untold.append(str(update_id))
 
+    async def _attempt(self, update: Update, before: "asyncio.Task[None] | None") -> None:
+        update_id = self._id_of(update)
+        try:
+            await self._handle(update, self._turn(update_id, before))
+        finally:
+            self._at_work.discard(update_id)
+
     @asynccontextmanager
-    async def _turn(self, before: "asyncio.Task[None] | None") -> AsyncIterator[None]:
+    async def _turn(
+        self, update_id: int, before: "asyncio.Task[None] | None"
+    ) -> AsyncIterator[None]:
         if before is not None:
             await asyncio.wait([before])
         async with self._room:
+            self._at_work.add(update_id)
             yield
 
     def _let_go(self, update_id: int, chat_id: Hashable, task: "asyncio.Task[None]") -> None:
@@ -135,6 +162,7 @@ class Reception(Generic[Update]):
         if self._newest_of_chat.get(chat_id) is task:
             del self._newest_of_chat[chat_id]
         if task.cancelled():
+            self._dropped.add(update_id)
             return
         self._done[update_id] = None
         while len(self._done) > REMEMBERED:

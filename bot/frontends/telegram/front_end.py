@@ -34,6 +34,7 @@ from bot.frontends.telegram.rendering import Renderer
 from bot.frontends.telegram.translating import incoming_of
 from bot.frontends.telegram.webhook import Webhook
 from bot.http.routes import Route
+from bot.logging import places_of
 from bot.metrics import Meter, SendResult
 from core.households.places import Places
 from core.pictures.references import stored_id
@@ -102,20 +103,23 @@ class TelegramFrontEnd:
         Raises Stop where Telegram refuses the token.
         """
         try:
-            if not await self._connect(stopping):
-                return
-            introducing = asyncio.create_task(introduce(self._bot, introductions()))
-            try:
-                await self._source.run(stopping)
-            finally:
-                introducing.cancel()
-                await asyncio.wait([introducing])
-                await self._bot.shutdown()
+            if await self._connect(stopping):
+                await self._serve(stopping)
         except InvalidToken as error:
             raise Stop(
                 "Telegram refuses MINNOW_TELEGRAM_TOKEN: it was revoked or mistyped. "
                 "@BotFather shows the right one."
             ) from error
+        finally:
+            await self._bot.shutdown()
+
+    async def _serve(self, stopping: asyncio.Event) -> None:
+        introducing = asyncio.create_task(introduce(self._bot, introductions()))
+        try:
+            await self._source.run(stopping)
+        finally:
+            introducing.cancel()
+            await asyncio.wait([introducing])
 
     async def _connect(self, stopping: asyncio.Event) -> bool:
         """Whether Telegram has told who the bot is, before it was to stop. Raises InvalidToken."""
@@ -163,10 +167,10 @@ class TelegramFrontEnd:
                 return
             try:
                 outcome = await exchange.deliver(replies)
-            except DeliveryFailed as error:
+            except (DeliveryFailed, InvalidToken) as error:
                 self._meter.message(PLATFORM, SendResult.FAILED)
                 self._keep(update.update_id, replies)
-                raise NotDone(error.reason) from error
+                raise NotDone(_reason(error)) from error
         await self._conclude(incoming, outcome)
 
     def _keep(self, update_id: int, replies: Sequence[Reply]) -> None:
@@ -192,6 +196,13 @@ class TelegramFrontEnd:
             await self._places.moved(PLATFORM, incoming.address.chat_id, outcome.moved_to)
 
     async def _take_note(self, event: PlaceEvent) -> None:
+        """Raises NotDone: Telegram tells it once, and noting it a second time does no harm."""
+        try:
+            await self._note(event)
+        except Exception as failure:
+            raise NotDone(f"not noted: {places_of(failure)}") from failure
+
+    async def _note(self, event: PlaceEvent) -> None:
         match event:
             case BotStopped():
                 await self._places.stopped(PLATFORM, event.chat_id)
@@ -206,3 +217,7 @@ class TelegramFrontEnd:
 
     async def _answered(self, update_ids: Sequence[str]) -> None:
         await self._conversation.answered(PLATFORM, update_ids)
+
+
+def _reason(error: DeliveryFailed | InvalidToken) -> str:
+    return error.reason if isinstance(error, DeliveryFailed) else "the token is refused"

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 
 from telegram import Bot, Update
+from telegram.constants import PollingLimit
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.frontends.reception import Reception
@@ -18,6 +19,7 @@ GLANCE_SECONDS = 0.4
 STOP_SECONDS = 30.0
 """How long a stop waits for turns in hand."""
 LONGEST_PAUSE = 30.0
+MOST_FETCHED = int(PollingLimit.MAX_LIMIT)
 
 
 class Poller:
@@ -25,7 +27,8 @@ class Poller:
 
     The library's own Updater confirms a batch as soon as it has it: a crash then loses it. Here
     the offset stays at the first update that is not done; those after it are fetched again with
-    it, and recognised.
+    it, and recognised. Only where so many wait behind it that no new ones would be seen, the older
+    half is confirmed undone: one chat that is slow must not silence the bot for everybody.
     """
 
     def __init__(self, bot: Bot, reception: Reception[Update], allowed: Sequence[str]) -> None:
@@ -33,6 +36,9 @@ class Poller:
         self._reception = reception
         self._allowed = allowed
         self._newest = 0
+        self._first_kept = 0
+        self._has_webhook = True
+        """Whether there may be one: it has to go before updates can be fetched."""
         self._pause = 0.0
         self.problem: str | None = None
         """What keeps updates from coming, fit for a log; None: all is well."""
@@ -49,11 +55,15 @@ class Poller:
                 await asyncio.wait({fetching, stop}, return_when=asyncio.FIRST_COMPLETED)
                 if not fetching.done():
                     fetching.cancel()
+                    await asyncio.wait([fetching])
                     break
                 if not fetching.result():
                     await asyncio.wait({stop}, timeout=self._pause)
                 await self._reception.settled(GLANCE_SECONDS)
                 await self._reception.tell_answered()
+        except InvalidToken:
+            await self._reception.finish(STOP_SECONDS)
+            raise
         finally:
             stop.cancel()
         await self._finish()
@@ -61,8 +71,14 @@ class Poller:
     async def _fetch(self, wait_seconds: int) -> bool:
         """Whether Telegram answered. Its updates are in hand then."""
         try:
+            if self._has_webhook:
+                await self._bot.delete_webhook()
+                self._has_webhook = False
             updates = await self._bot.get_updates(
-                offset=self._offset, timeout=wait_seconds, allowed_updates=self._allowed
+                offset=self._offset,
+                limit=MOST_FETCHED,
+                timeout=wait_seconds,
+                allowed_updates=self._allowed,
             )
         except InvalidToken:
             raise
@@ -70,26 +86,26 @@ class Poller:
             self._trouble("told to wait", seconds_of(error))
             return False
         except (Conflict, NetworkError) as error:
+            self._has_webhook = self._has_webhook or isinstance(error, Conflict)
             self._trouble(type(error).__name__, min(self._pause * 2 or 1.0, LONGEST_PAUSE))
             return False
         except TelegramError as error:
             self._trouble(type(error).__name__, LONGEST_PAUSE)
             return False
         self._pause, self.problem = 0.0, None
+        if len(updates) >= MOST_FETCHED and updates[-1].update_id <= self._newest:
+            self._first_kept = updates[len(updates) // 2].update_id
         for update in updates:
-            self._take(update)
+            self._newest = max(self._newest, update.update_id)
+            self._reception.take(update)
         return True
 
     @property
     def _offset(self) -> int | None:
-        in_hand = self._reception.in_hand
-        if in_hand:
-            return min(in_hand)
+        undone = self._reception.undone
+        if undone:
+            return max(min(undone), self._first_kept)
         return self._newest + 1 if self._newest else None
-
-    def _take(self, update: Update) -> None:
-        self._newest = max(self._newest, update.update_id)
-        self._reception.take(update)
 
     def _trouble(self, problem: str, pause: float) -> None:
         if problem != self.problem:
@@ -98,9 +114,7 @@ class Poller:
 
     async def _finish(self) -> None:
         """Turns in hand end; whatever does not end in time is delivered again at the next start."""
-        if not await self._reception.settled(STOP_SECONDS):
-            self._reception.abandon()
-        await self._reception.tell_answered()
+        await self._reception.finish(STOP_SECONDS)
         if self._offset is not None:
             try:
                 await self._bot.get_updates(offset=self._offset, limit=1, timeout=0)

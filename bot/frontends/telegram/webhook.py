@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a name, no secret
+CHECK_SECONDS = 60.0
+"""Between two looks at whether Telegram still knows the webhook, and the token."""
 PATIENCE_SECONDS = 50.0
 """How long one delivery waits for its update; Telegram delivers again what it gets no answer to."""
 
@@ -28,14 +30,23 @@ class Webhook:
     """Answers 200 once an update is done and that is stored, 503 where it is to come again."""
 
     def __init__(
-        self, bot: Bot, reception: Reception[Update], url: str, secret: str, allowed: Sequence[str]
+        self,
+        bot: Bot,
+        reception: Reception[Update],
+        url: str,
+        secret: str,
+        allowed: Sequence[str],
+        *,
+        check_seconds: float = CHECK_SECONDS,
     ) -> None:
         self._bot = bot
         self._reception = reception
         self._url = url
         self._secret = secret
         self._allowed = allowed
+        self._check_seconds = check_seconds
         self._is_stopping = False
+        self._pause = 0.0
         self.problem: str | None = "not set yet"
         """What keeps updates from coming, fit for a log; None: all is well."""
 
@@ -50,35 +61,46 @@ class Webhook:
         Raises InvalidToken.
         """
         stop = asyncio.create_task(stopping.wait())
-        pause = 1.0
         try:
-            while not stopping.is_set() and not await self._set():
-                await asyncio.wait({stop}, timeout=pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-            await stop
+            while not stopping.is_set():
+                await asyncio.wait({stop}, timeout=await self._looked())
+        except InvalidToken:
+            await self._finish()
+            raise
         finally:
             stop.cancel()
-        self._is_stopping = True
-        if not await self._reception.settled(STOP_SECONDS):
-            self._reception.abandon()
-        await self._reception.tell_answered()
+        await self._finish()
 
-    async def _set(self) -> bool:
+    async def _finish(self) -> None:
+        self._is_stopping = True
+        await self._reception.finish(STOP_SECONDS)
+
+    async def _looked(self) -> float:
+        """The webhook is set, if it was not. Seconds until the next look. Raises InvalidToken."""
         try:
-            await self._bot.set_webhook(
-                self._url, secret_token=self._secret, allowed_updates=self._allowed
-            )
+            if self.problem is not None or not await self._is_set():
+                await self._bot.set_webhook(
+                    self._url, secret_token=self._secret, allowed_updates=self._allowed
+                )
         except InvalidToken:
             raise
         except RetryAfter as error:
-            await asyncio.sleep(seconds_of(error))
-            return False
+            return self._trouble("told to wait", seconds_of(error))
         except TelegramError as error:
-            self.problem = type(error).__name__
-            logger.warning("The webhook could not be set: %s", self.problem)
-            return False
-        self.problem = None
-        return True
+            pause = min(self._pause * 2 or 1.0, LONGEST_PAUSE)
+            return self._trouble(type(error).__name__, pause)
+        self._pause, self.problem = 0.0, None
+        return self._check_seconds
+
+    async def _is_set(self) -> bool:
+        """Nobody has taken it away, as by polling."""
+        return (await self._bot.get_webhook_info()).url == self._url
+
+    def _trouble(self, problem: str, pause: float) -> float:
+        if problem != self.problem:
+            logger.warning("The webhook can not be set or looked at: %s", problem)
+        self.problem, self._pause = problem, pause
+        return pause
 
     async def _receive(self, request: "web.Request") -> "web.Response":
         from aiohttp import web

@@ -2,31 +2,25 @@
 
 from tests.emulators.telegram import Person, TelegramServer
 from tests.end_to_end.telegram.running import Running
+from tests.end_to_end.telegram.talking import pressed
 
 
-async def test_a_sentence_is_understood_and_can_be_taken_back(
-    minnow: Running, telegram: TelegramServer, ann: Person
-) -> None:
+async def test_a_sentence_is_understood_and_can_be_taken_back(minnow: Running, ann: Person) -> None:
     await ann.write("bought a grey hoodie on 3 May 2024, want to keep it two years")
     receipt = await ann.answer()
     assert receipt.text == "Added 🧥 Grey Hoodie · received 3 May 2024 · goal 2 years"
 
-    pressed = await ann.press(receipt, "Undo")
-    await pressed.answer
-    await telegram.until(lambda: receipt.edits == 1)
+    await pressed(ann, receipt, "Undo")
     assert receipt.text.startswith("Taken back:")
+    assert receipt.edits == 1
 
 
-async def test_a_button_works_after_a_restart(
-    minnow: Running, telegram: TelegramServer, ann: Person
-) -> None:
+async def test_a_button_works_after_a_restart(minnow: Running, ann: Person) -> None:
     await ann.write("bought a bike")
     receipt = await ann.answer()
     await minnow.restart()
 
-    pressed = await ann.press(receipt, "Undo")
-    await pressed.answer
-    await telegram.until(lambda: receipt.edits == 1)
+    await pressed(ann, receipt, "Undo")
     assert receipt.text.startswith("Taken back:")
 
 

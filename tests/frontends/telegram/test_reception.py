@@ -48,13 +48,15 @@ class Handler:
     async def answered(self, update_ids: Sequence[str]) -> None:
         self.told += update_ids
 
-    def reception(self, answered: Answered | None = None) -> Reception[Update]:
+    def reception(
+        self, answered: Answered | None = None, waits: Sequence[float] = (0.01, 0.01)
+    ) -> Reception[Update]:
         return Reception(
             self.handle,
             answered or self.answered,
             id_of=update_id_of,
             chat_of=chat_of,
-            waits=(0.01, 0.01),
+            waits=waits,
         )
 
 
@@ -80,7 +82,7 @@ async def test_a_slow_turn_holds_up_nobody_else() -> None:
     assert other is not None
     await other
     assert handler.ended == [2]
-    assert reception.in_hand == (1,)
+    assert list(reception.undone) == [1]
 
     handler.let_go(1)
     assert await reception.settled(1)
@@ -134,7 +136,7 @@ async def test_what_is_not_done_is_tried_again_and_stays_in_hand() -> None:
     reception = handler.reception()
     reception.take(update(1))
     await asyncio.sleep(0)
-    assert reception.in_hand == (1,)
+    assert list(reception.undone) == [1]
 
     assert await reception.settled(1)
     assert handler.began == [1, 1]
@@ -165,18 +167,47 @@ async def test_an_update_that_makes_the_program_fail_does_not_stop_the_others() 
     assert handler.ended == [2]
 
 
-async def test_what_is_abandoned_may_come_again() -> None:
+async def test_at_a_stop_what_is_at_work_is_finished_and_the_rest_is_left() -> None:
+    handler = Handler(1)
+    handler.failing[3] = [NotDone("away")]
+    reception = handler.reception(waits=(60,))
+    for number, chat_id in ((1, 1), (2, 1), (3, 3)):
+        reception.take(update(number, chat_id))
+    await asyncio.sleep(0.01)
+    handler.let_go(1)
+    await reception.finish(1)
+
+    assert (handler.began, handler.ended, handler.told) == ([1, 3], [1], ["1"])
+    assert sorted(reception.undone) == [2, 3]
+
+
+async def test_what_does_not_end_before_a_stop_may_come_again() -> None:
     handler = Handler(1)
     reception = handler.reception()
     reception.take(update(1))
-    await asyncio.sleep(0)
-    assert not await reception.settled(0.01)
-    reception.abandon()
-    await reception.settled(1)
-    await reception.tell_answered()
-    assert handler.told == []
+    reception.take(update(2, chat_id=2))
+    await asyncio.sleep(0.01)
+    await reception.finish(0.01)
+    assert handler.told == ["2"]
+    assert list(reception.undone) == [1]
 
     handler.let_go(1)
     reception.take(update(1))
     await reception.settled(1)
-    assert handler.ended == [1]
+    assert handler.ended == [2, 1]
+    assert list(reception.undone) == []
+
+
+async def test_what_fails_during_a_stop_is_not_tried_again() -> None:
+    handler = Handler(1)
+    handler.failing[1] = [NotDone("away")]
+    reception = handler.reception(waits=(60,))
+    reception.take(update(1))
+    await asyncio.sleep(0.01)
+    finishing = asyncio.create_task(reception.finish(60))
+    await asyncio.sleep(0.01)
+    handler.let_go(1)
+    await finishing
+
+    assert handler.told == []
+    assert list(reception.undone) == [1]
