@@ -1,25 +1,32 @@
-"""The names of the commands in other languages, for platforms that show them so. What comes back
-is always the English name."""
+"""The names of commands and their options in other languages, for platforms that show them so.
+What comes back is always the English name.
+
+Lower case, without spaces, at most 32 letters; no two commands, and no two options of one command,
+have the same name in any language.
+"""
 
 from bot.conversation.wording.language import N_
 
 LOCALES = ("de",)
 """Beside English; as Discord calls them."""
-WORDS = N_("words")
-"""What follows the name of a command."""
 ADD_FROM_MESSAGE = N_("Add to my things")
 """In the menu of a message."""
 
-NAMES = (
+COMMAND_NAMES = (
     N_("add"),
     N_("items"),
     N_("item"),
     N_("give"),
     N_("donate"),
+    N_("used"),
+    N_("goal"),
+    N_("rename"),
+    N_("edit"),
     N_("remove"),
     N_("undo"),
     N_("history"),
     N_("checkups"),
+    N_("snooze"),
     N_("stats"),
     N_("badges"),
     N_("start"),
@@ -30,4 +37,17 @@ NAMES = (
     N_("export"),
     N_("deletemydata"),
 )
-"""Lower case, without spaces, at most 32 letters in each language."""
+OPTION_NAMES = (
+    N_("thing"),
+    N_("received"),
+    N_("last_used"),
+    N_("goal"),
+    N_("type"),
+    N_("which"),
+    N_("to"),
+    N_("on"),
+    N_("name"),
+    N_("until"),
+    N_("checkup"),
+    N_("zone"),
+)

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import discord
 
 from bot.conversation.commands import COMMANDS
+from bot.conversation.forms import may_open_form
 from bot.conversation.messages import Incoming, Reply
 from bot.frontends.discord import interactions, translating
 from bot.frontends.discord.attempts import BROKEN_LINE, persistently
@@ -29,8 +30,9 @@ from bot.frontends.discord.place_events import (
 from bot.frontends.discord.places import PLATFORM
 from bot.frontends.discord.registration import register
 from bot.frontends.discord.rendering import Renderer
-from bot.frontends.discord.responding import PATIENCE
+from bot.frontends.discord.responding import PATIENCE, PATIENCE_FOR_A_FORM
 from bot.frontends.discord.stops import stop_for
+from bot.frontends.discord.suggesting import Suggests, answer_typing
 from bot.frontends.reception import NotDone, Reception, Turn
 from bot.http.routes import Route
 from bot.metrics import Meter, SendResult
@@ -44,6 +46,8 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 STOP_SECONDS = 30.0
 """How long a stop waits for turns in hand."""
+ENDING_SECONDS = 5.0
+"""How long it then waits for what shows people that their turn is over."""
 GATHERING_SECONDS = 0.2
 """How long answers are gathered before they are told of together."""
 
@@ -60,7 +64,7 @@ class Job:
     """What is still to be delivered, with the files that are not stored."""
 
 
-class Conversation(Protocol):
+class Conversation(Suggests, Protocol):
     """What answers (bot.conversation.conversation.Conversation)."""
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]: ...
@@ -150,12 +154,17 @@ class DiscordFrontEnd:
 
     def hear_interaction(self, interaction: discord.Interaction[Any]) -> None:
         if interaction.type is discord.InteractionType.autocomplete:
+            self._keep(answer_typing(self._conversation, interaction))
             return
-        in_group = interactions.group_around(interaction) is not None
-        exchange = InteractionExchange(
-            self._outlet, interaction, in_group=in_group, patience=self._patience
-        )
         incoming = interactions.incoming_of(interaction)
+        in_group = interactions.group_around(interaction) is not None
+        for_form = incoming is not None and may_open_form(incoming.content)
+        exchange = InteractionExchange(
+            self._outlet,
+            interaction,
+            in_group=in_group,
+            patience=PATIENCE_FOR_A_FORM if for_form else self._patience,
+        )
         if incoming is None:
             self._hold(exchange)
         else:
@@ -201,13 +210,13 @@ class DiscordFrontEnd:
             connecting.result()
 
     async def _finish(self) -> None:
-        """Turns in hand end. Discord does not deliver again: who is not answered in time has to ask
-        again."""
+        """Turns in hand end, and those that wait for them. Discord does not deliver again: who is
+        not answered in time has to ask again."""
+        await self._reception.settled(STOP_SECONDS)
+        if self._is_stopping:
+            await self._reception.finish(0)
         if self._held:
-            await asyncio.wait(self._held, timeout=STOP_SECONDS)
-        self._reception.abandon()
-        if self._held:
-            await asyncio.wait(self._held, timeout=STOP_SECONDS)
+            await asyncio.wait(self._held, timeout=ENDING_SECONDS)
         await self._reception.tell_answered()
 
     def _take(self, job: Job) -> None:
@@ -224,7 +233,11 @@ class DiscordFrontEnd:
                     await asyncio.wait([handling])
             self._has_answered.set()
 
-        task = asyncio.create_task(hold())
+        self._keep(hold())
+
+    def _keep(self, work: Coroutine[None, None, None]) -> None:
+        """Until it is done: tasks that nobody holds may vanish."""
+        task = asyncio.create_task(work)
         self._held.add(task)
         task.add_done_callback(self._held.discard)
 

@@ -72,15 +72,17 @@ class InteractionExchange:
         if editing is not None and replies[0] is not editing:
             await self._responder.hold()
         for reply in replies:
+            if reply.form is not None and await self._responder.show(reply.form):
+                continue
             for index, message in enumerate(self._outlet.renderer.messages(reply)):
                 if reply is editing and index == 0 and await self._edited(message):
                     continue
                 await self._send(message, privately=self._is_private(reply))
 
     def _is_private(self, reply: Reply) -> bool:
-        """Whether only the one who pressed sees it: a short word for them, and whatever follows
+        """Whether only the one who pressed sees it: what is meant for them, and whatever follows
         from what only they see."""
-        return self._in_group and (reply.notice or self._pressed_in_private)
+        return self._in_group and (reply.notice or reply.private or self._pressed_in_private)
 
     async def _edited(self, message: Message) -> bool:
         """Whether the pressed message shows this now. What Discord does not take as an edit is

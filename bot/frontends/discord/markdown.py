@@ -54,7 +54,7 @@ def split(text: str, units: int = LONGEST_CONTENT) -> Iterator[str]:
 
 
 def cut_to(text: str, units: int) -> str:
-    """Escaped text, or its beginning with an ellipsis."""
+    """Escaped text, or its beginning with an ellipsis. `units` are at least 3."""
     if units_of(text) <= units:
         return text
     end = _before_an_escape(text, _characters_within(text, units - 1))

@@ -37,6 +37,6 @@ async def register(
             )
             logger.info("The commands are registered anew")
     except (discord.HTTPException, DeliveryFailed) as error:
-        logger.error("The commands could not be registered: %s", type(error).__name__)
+        logger.error("The commands could not be registered: %s", error)
         return False
     return True

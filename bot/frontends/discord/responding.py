@@ -11,8 +11,10 @@ from typing import Any, Self
 
 import discord
 
+from bot.conversation.form import Form
 from bot.frontends.discord.attempts import Sleep, persistently
 from bot.frontends.discord.files import Ready
+from bot.frontends.discord.modals import modal_of
 from bot.frontends.discord.outcomes import TOKEN_GONE, DeliveryFailed, Refusal
 from bot.frontends.discord.rendering import ELLIPSIS
 
@@ -20,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 1.2
 """Seconds in which an answer is the first response itself; then the interaction is deferred."""
+PATIENCE_FOR_A_FORM = 2.3
+"""The same where the answer may be a form, which can be nothing but the first response."""
 
 
 class State(Enum):
@@ -125,6 +129,14 @@ class Responder:
             if self._state is State.LOST:
                 return False
             return await self._follow_up(ready, privately)
+
+    async def show(self, form: Form) -> bool:
+        """Whether the person sees the form: only a first response can be one. Raises
+        discord.HTTPException and DeliveryFailed."""
+        async with self._lock:
+            return self._state is State.OPEN and await self._first(
+                lambda: self._interaction.response.send_modal(modal_of(form)), State.ANSWERED
+            )
 
     async def _hold_in_time(self) -> None:
         await asyncio.sleep(self._patience)

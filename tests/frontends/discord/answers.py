@@ -1,11 +1,9 @@
 """A conversation that answers as it is told, and remembers what it was asked."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from bot.conversation.messages import Incoming, Press, Reply, Text
-
-Answer = Callable[[Incoming], Sequence[Reply]]
+from bot.conversation.messages import Incoming, Invoked, Press, Reply, Text
 
 
 class ScriptedConversation:
@@ -20,6 +18,8 @@ class ScriptedConversation:
         """Raised by the next turns, one each."""
         self.script: dict[str, Sequence[Reply]] = {}
         """Replies by the text or the payload."""
+        self.suggestions: tuple[str, ...] = ()
+        self.typed: list[tuple[Incoming, str, str, str]] = []
         self.gate: asyncio.Event | None = None
         """What turns wait for."""
 
@@ -33,8 +33,18 @@ class ScriptedConversation:
         match incoming.content:
             case Text(text) | Press(text):
                 return self.script.get(text, (Reply(f"heard: {text}"),))
+            case Invoked() as invoked:
+                text = invoked.plain()
+                return self.script.get(text, (Reply(f"heard: {text}"),))
             case other:
                 return (Reply(type(other).__name__),)
+
+    async def suggest(
+        self, incoming: Incoming, command: str, option: str, typed: str
+    ) -> Sequence[str]:
+        self.typed.append((incoming, command, option, typed))
+        await asyncio.sleep(self.seconds)
+        return self.suggestions
 
     async def answered(self, platform: str, update_ids: Sequence[str]) -> None:
         assert platform == "discord"

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.conversation.messages import Button, Card, Press, Reply, Text
+from bot.conversation.form import Field, Form
+from bot.conversation.messages import Button, Card, Invoked, Press, Reply
 from tests.emulators.discord import Channel, DiscordServer, Person
 from tests.emulators.discord.interactions import Callback
 from tests.frontends.discord.answers import ScriptedConversation
@@ -26,7 +27,7 @@ async def _registered(bot: Bot, server: DiscordServer) -> None:
 
 
 async def test_a_quick_command_is_answered_at_once(bot: Bot, bob: Person) -> None:
-    answered = await bob.command("add", words="grey hoodie")
+    answered = await bob.command("add", thing="grey hoodie")
 
     assert answered.text == "heard: /add grey hoodie"
     assert answered.callback == Callback.MESSAGE
@@ -50,8 +51,9 @@ async def test_a_slow_command_in_a_server_thinks_in_private_and_answers_in_publi
     await server.until(lambda: bool(general.messages))
 
     assert command.deferred_after is not None
-    assert command.response is not None
-    await server.until(lambda: command.response.deleted)
+    thinking = command.response
+    assert thinking is not None
+    await server.until(lambda: thinking.deleted)
     assert [each.content for each in general.messages] == ["heard: /items"]
 
 
@@ -251,7 +253,7 @@ async def test_a_message_is_added_from_its_menu(bot: Bot, ann: Person, general: 
 
     await ann.context_command("Add to my things", message)
 
-    assert bot.conversation.heard[-1].content == Text("/add my grey hoodie")
+    assert bot.conversation.heard[-1].content == Invoked("add", (("thing", "my grey hoodie"),))
 
 
 async def test_the_bot_is_used_among_people_where_it_takes_no_part(
@@ -266,3 +268,80 @@ async def test_the_bot_is_used_among_people_where_it_takes_no_part(
     group = bot.conversation.heard[-1].group
     assert group is not None
     assert group.chat_id == str(together.id)
+
+
+async def test_the_options_of_a_command_are_told_one_by_one(bot: Bot, ann: Person) -> None:
+    await ann.command("add", thing="mug", goal="2 years", type="Clothing")
+
+    values = dict(bot.conversation.heard[-1].content.values)  # type: ignore[union-attr]
+    assert values["thing"] == "mug"
+    assert values["goal"] == "2 years"
+
+
+async def test_things_are_suggested_while_somebody_types(bot: Bot, ann: Person) -> None:
+    bot.conversation.suggestions = ("grey hoodie", "green mug")
+
+    offered = await ann.autocomplete("item", thing="gre")
+
+    assert [each["value"] for each in offered] == ["grey hoodie", "green mug"]
+    incoming, *rest = bot.conversation.typed[0]
+    assert rest == ["item", "thing", "gre"]
+    assert incoming.account.user_id == str(ann.id)
+
+
+async def test_whatever_is_typed_gets_suggestions_or_none(bot: Bot, ann: Person) -> None:
+    assert await ann.autocomplete("item", thing="x" * 6000) == []
+    assert await ann.autocomplete("item", thing="") == []
+
+
+async def test_a_form_is_shown_and_calls_its_command(
+    bot: Bot, conversation: ScriptedConversation, ann: Person
+) -> None:
+    about = "01a1f9cb-882b-7698-b342-f18661343fe1"
+    fields = (Field("name", "Name", "Mug", required=True), Field("goal", "Goal in months"))
+    conversation.script["/edit Mug"] = (
+        Reply("Use words", form=Form("Edit", "edit", fields, about)),
+    )
+    opened = await ann.command("edit", thing="Mug")
+    assert opened.modal is not None
+
+    await bot.restart()
+    answered = await ann.submit(opened, {"Name": "Cup", "Goal in months": ""})
+
+    assert answered.text.startswith("heard: /edit")
+    sent = conversation.heard[-1].content
+    assert sent == Invoked("edit", (("thing", about), ("name", "Cup"), ("goal", "")))
+
+
+async def test_a_form_of_a_button_is_shown_though_the_turn_is_slow(
+    bot: Bot, conversation: ScriptedConversation, ann: Person
+) -> None:
+    form = Form("Add a thing", "add", (Field("thing", "What is it?", required=True),))
+    conversation.script["/add"] = (Reply("In words, please.", form=form),)
+    conversation.seconds = 0.15
+
+    opened = await ann.command("add")
+
+    assert opened.modal is not None
+    assert opened.messages == []
+
+
+async def test_where_no_form_can_be_shown_the_words_come(
+    bot: Bot, conversation: ScriptedConversation, ann: Person
+) -> None:
+    form = Form("Edit", "edit", (Field("name", "Name"),))
+    conversation.script["/items"] = (Reply("Use words, please.", form=form),)
+    conversation.seconds = 0.15
+
+    answered = await ann.command("items")
+
+    assert answered.text == "Use words, please."
+
+
+async def test_what_is_for_one_person_is_ephemeral_in_a_server(
+    bot: Bot, conversation: ScriptedConversation, ann: Person, general: Channel
+) -> None:
+    conversation.script["/privacy"] = (Reply("What I keep of you", private=True),)
+
+    assert (await ann.command("privacy", at=general)).ephemeral
+    assert not (await ann.command("privacy")).ephemeral
