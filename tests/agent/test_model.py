@@ -3,7 +3,7 @@
 import json
 import logging
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -16,24 +16,13 @@ from bot.agent.nodes import LONGEST_FOR_MODEL
 from bot.agent.outcomes import Asked, Found, ModelAway, ModelSaid, NothingDone, Refused
 from core.errors import ItemNotFound
 from storage.vocabulary import ItemStatus
+from tests.agent.conftest import KEY
 from tests.agent.world import Prepared, World, kinds
 from tests.emulators.openai import OpenAIServer, ToolCall
 
 KEEP, GIVE, DONATE = ItemStatus.KEEP, ItemStatus.GIVE, ItemStatus.DONATE
-KEY = "sk-very-secret"
 NOT_UNDERSTOOD = NothingDone("not_understood")
 NOTHING_SAVED = NothingDone("nothing_saved")
-
-
-@pytest.fixture
-def server() -> Iterator[OpenAIServer]:
-    with OpenAIServer(KEY) as server:
-        yield server
-
-
-@pytest.fixture
-def settings(server: OpenAIServer) -> ModelSettings:
-    return ModelSettings("emulated-1", KEY, server.base_url, max_retries=0)
 
 
 @pytest.fixture

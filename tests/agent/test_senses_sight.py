@@ -3,7 +3,7 @@
 import base64
 import json
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from io import BytesIO
 from threading import Event
@@ -15,22 +15,11 @@ from bot.agent.model import ModelSettings
 from bot.agent.senses.seeing import Seen, SightFailed
 from bot.agent.senses.sight import Sight
 from storage.vocabulary import ItemType
+from tests.agent.conftest import KEY
 from tests.agent.waiting import until
 from tests.emulators.openai import OpenAIServer
 
-KEY = "sk-very-secret"
 MUG = json.dumps({"name": "Blue mug", "type": "Furniture_Appliances"})
-
-
-@pytest.fixture
-def server() -> Iterator[OpenAIServer]:
-    with OpenAIServer(KEY) as server:
-        yield server
-
-
-@pytest.fixture
-def settings(server: OpenAIServer) -> ModelSettings:
-    return ModelSettings("emulated-1", KEY, server.base_url, max_retries=0)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import logging
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from threading import Event
 
@@ -10,19 +10,13 @@ import pytest
 
 from bot.agent.model import ModelSettings
 from bot.agent.senses.transcription import LARGEST_BYTES, Transcriber, TranscriptionFailed
+from tests.agent.conftest import KEY
 from tests.agent.waiting import until
 from tests.emulators.openai import OpenAIServer
 from tests.emulators.openai.audio import LARGEST_BYTES as MOST_THE_SERVER_TAKES
 from tests.emulators.openai.audio import Form
 
-KEY = "sk-very-secret"
 VOICE = b"OggS" + bytes(range(256))
-
-
-@pytest.fixture
-def server() -> Iterator[OpenAIServer]:
-    with OpenAIServer(KEY) as server:
-        yield server
 
 
 @pytest.fixture

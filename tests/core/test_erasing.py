@@ -27,16 +27,7 @@ from storage.transactions import Database
 from storage.vocabulary import ItemStatus, MemberRole
 from tests.core.acting import Person
 from tests.core.grouping import in_group, opened
-
-
-async def dump(database: Database) -> str:
-    """Every value of every table."""
-    lines: list[str] = []
-    async with database.engine.connect() as connection:
-        for table in metadata.sorted_tables:
-            rows = await connection.execute(select(table))
-            lines += [f"{table.name} {tuple(map(str, row))}" for row in rows]
-    return "\n".join(lines)
+from tests.traces import bytes_of, dump
 
 
 async def ids_of_person(database: Database, person_id: UUID) -> set[str]:
@@ -288,8 +279,3 @@ async def test_the_file_keeps_nothing_of_the_erased(sqlite_url: URL, clock: Stan
 
 async def household_of(work: Work) -> UUID:
     return work.actor.household_id
-
-
-def bytes_of(path: Path) -> bytes:
-    """The file, and what lies beside it."""
-    return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))

@@ -8,6 +8,7 @@ from telegram.request import HTTPXRequest
 
 from bot.frontends.reception import MOST_AT_ONCE
 from bot.frontends.telegram.pacing import Pacing
+from bot.frontends.telegram.reading import UpdatesRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +30,5 @@ def make_bot(settings: TelegramSettings) -> ExtBot[None]:
         base_file_url=f"{settings.api_url}/file/bot",
         rate_limiter=Pacing(),
         request=HTTPXRequest(connection_pool_size=MOST_AT_ONCE * 2, pool_timeout=30),
-        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        get_updates_request=UpdatesRequest(connection_pool_size=1),
     )

@@ -74,6 +74,9 @@ class TelegramServer:
         """Every request that was answered, also those that were refused."""
         self.flood_control = FloodControl(time.monotonic)
         """Off; set `.on`."""
+        self.watch: Callable[[str, bool], None] | None = None
+        """Called with the method of a request when it comes in, and again, with True, when it was
+        carried out and is to be answered."""
         self._faults = Faults()
         self._revoked = False
         self._runner: web.AppRunner | None = None
@@ -193,6 +196,11 @@ class TelegramServer:
         self._revoked = True
         self.world.updates.interrupt(unauthorized())
 
+    def reinstate_token(self) -> None:
+        """As if BotFather had given the same again."""
+        self._revoked = False
+        self.world.updates.interrupt(None)
+
     def deliver(self, update: Json) -> None:
         """Any update as it stands, once; an update_id of its own if it has none."""
         self.world.updates.force({"update_id": self.world.updates.next_id(), **update})
@@ -237,10 +245,12 @@ class TelegramServer:
             self._authorize(http)
             request = await read(http)
             request = checked(request)
+            self._watched(request, done=False)
             result = await self._carry_out(http, request)
         except Refusal as refusal:
             return self._refused(request, refusal)
         self._note(request, 200)
+        self._watched(request, done=True)
         return web.json_response({"ok": True, "result": result})
 
     async def _carry_out(self, http: web.Request, request: Request) -> object:
@@ -297,6 +307,10 @@ class TelegramServer:
     def _refused(self, request: Request, refusal: Refusal) -> web.Response:
         self._note(request, refusal.status, refusal.description)
         return web.json_response(refusal.body, status=refusal.status)
+
+    def _watched(self, request: Request, *, done: bool) -> None:
+        if self.watch is not None:
+            self.watch(request.method, done)
 
     def _note(self, request: Request, status: int, description: str = "") -> None:
         parameters = request.parameters | request.uploads

@@ -49,8 +49,8 @@ class Updates:
         self._next_id += 1
         return self._next_id - 1
 
-    def interrupt(self, refusal: Refusal) -> None:
-        """End the getUpdates that waits with this."""
+    def interrupt(self, refusal: Refusal | None) -> None:
+        """End the getUpdates that waits with this, and those to come; None: no longer."""
         self._interrupted = refusal
         self._changes.tell()
 

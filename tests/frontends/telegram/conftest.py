@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.emulators.telegram import TelegramServer
+from tests.frontends.telegram.lines import LibraryBot, Pauses, bot_on
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +16,14 @@ def times_as_the_library_will_tell_them(monkeypatch: pytest.MonkeyPatch) -> None
 async def server() -> AsyncIterator[TelegramServer]:
     async with TelegramServer() as server:
         yield server
+
+
+@pytest.fixture
+async def pauses() -> Pauses:
+    return Pauses()
+
+
+@pytest.fixture
+async def bot(server: TelegramServer, pauses: Pauses) -> AsyncIterator[LibraryBot]:
+    async with bot_on(server, pauses) as bot:
+        yield bot

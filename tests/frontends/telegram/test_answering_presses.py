@@ -1,24 +1,12 @@
 """When the answer of a press leaves."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.frontends.telegram.answering_presses import PressAnswer
 from tests.emulators.telegram import Person, Pressed, TelegramServer
-from tests.frontends.telegram.lines import LibraryBot, Pauses, bot_on
-
-
-@pytest.fixture
-async def pauses() -> Pauses:
-    return Pauses()
-
-
-@pytest.fixture
-async def bot(server: TelegramServer, pauses: Pauses) -> AsyncIterator[LibraryBot]:
-    async with bot_on(server, pauses) as bot:
-        yield bot
+from tests.frontends.telegram.lines import LibraryBot, Pauses
 
 
 async def pressed_by(person: Person, bot: LibraryBot) -> Pressed:

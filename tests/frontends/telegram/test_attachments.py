@@ -1,24 +1,11 @@
 """Files that people send, fetched from the emulated Telegram."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.conversation.messages import AttachmentUnreachable
 from bot.frontends.telegram.attachments import attachment_of
 from tests.emulators.telegram import TelegramServer
-from tests.frontends.telegram.lines import Ear, LibraryBot, Pauses, bot_on
-
-
-@pytest.fixture
-async def pauses() -> Pauses:
-    return Pauses()
-
-
-@pytest.fixture
-async def bot(server: TelegramServer, pauses: Pauses) -> AsyncIterator[LibraryBot]:
-    async with bot_on(server, pauses) as bot:
-        yield bot
+from tests.frontends.telegram.lines import Ear, LibraryBot, Pauses
 
 
 async def read_voice(bot: LibraryBot, pauses: Pauses) -> bytes:

@@ -1,20 +1,12 @@
 """What a person sees while the bot works."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
-import pytest
 from telegram.constants import ChatAction
 
 from bot.frontends.telegram.chat_action import Activity
 from tests.emulators.telegram import TelegramServer
-from tests.frontends.telegram.lines import LibraryBot, Pauses, bot_on
-
-
-@pytest.fixture
-async def bot(server: TelegramServer) -> AsyncIterator[LibraryBot]:
-    async with bot_on(server, Pauses()) as bot:
-        yield bot
+from tests.frontends.telegram.lines import LibraryBot
 
 
 def shown(server: TelegramServer) -> list[str]:

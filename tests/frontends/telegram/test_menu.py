@@ -1,12 +1,8 @@
 """What Telegram is told to show of the bot."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from bot.frontends.telegram.menu import Audience, Introduction, introduce
 from tests.emulators.telegram import TelegramServer
-from tests.frontends.telegram.lines import LibraryBot, Pauses, bot_on
+from tests.frontends.telegram.lines import LibraryBot
 
 ENGLISH = Introduction(
     None,
@@ -22,12 +18,6 @@ GERMAN = Introduction(
     "Weniger.",
     dict.fromkeys(Audience, (("items", "was du besitzt"),)),
 )
-
-
-@pytest.fixture
-async def bot(server: TelegramServer) -> AsyncIterator[LibraryBot]:
-    async with bot_on(server, Pauses()) as bot:
-        yield bot
 
 
 def changes(server: TelegramServer) -> list[str]:
