@@ -48,10 +48,13 @@ class Ears(Protocol):
     async def hear_removal(self, guild: discord.Guild) -> None: ...
 
 
-def point_at(settings: DiscordSettings) -> None:
-    """The library has its two addresses as attributes of classes: they hold for the process."""
+def prepare_library(settings: DiscordSettings) -> None:
+    """The library has its two addresses as attributes of classes, and the warnings that one can
+    not speak in voice channels: they hold for the process."""
     Route.BASE = settings.api_url
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+    discord.VoiceClient.warn_nacl = False
+    discord.VoiceClient.warn_dave = False
 
 
 def _shards(settings: DiscordSettings) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from bot.conversation.messages import Incoming, Reply
 from bot.frontends.discord import interactions, translating
 from bot.frontends.discord.attempts import BROKEN_LINE, persistently
 from bot.frontends.discord.channel_exchange import ChannelExchange, MessageExchange
-from bot.frontends.discord.client import DiscordClient, DiscordSettings, point_at
+from bot.frontends.discord.client import DiscordClient, DiscordSettings, prepare_library
 from bot.frontends.discord.commands import definitions
 from bot.frontends.discord.exchange import Exchange
 from bot.frontends.discord.files import ReadPicture
@@ -122,7 +122,7 @@ class DiscordFrontEnd:
 
         Raises Stop where Discord refuses the token, the intents or the shards.
         """
-        point_at(self._settings)
+        prepare_library(self._settings)
         pause = FIRST_PAUSE
         stop = asyncio.create_task(stopping.wait())
         try:
