@@ -37,8 +37,10 @@ def without_name(text: str, my_id: int) -> str:
         before, after = said.rstrip(" \t"), part.lstrip(" \t")
         if not before:
             said = part.lstrip(_AROUND_A_NAME)
-        elif not after or after[0].isspace() or after[0] in ",.:;!?":
+        elif not after or after[0].isspace():
             said = before + after
+        elif after[0] in ",.:;!?":
+            said = before.rstrip(_AROUND_A_NAME) + after
         else:
             said = f"{before} {after}"
     return said.strip()

@@ -13,6 +13,8 @@ from bot.frontends.discord.outcomes import DeliveryFailed
 MOST_ATTEMPTS = 4
 FIRST_PAUSE = 0.5
 """Seconds; each further pause is twice as long, up to half as much again by chance."""
+LONGEST_REQUEST = 90.0
+"""Seconds, with all that the library waits for in it."""
 LONGEST_WAIT = 60.0
 """Seconds that Discord may ask to wait; for longer a delivery is not held up."""
 
@@ -33,7 +35,8 @@ async def persistently(
     for attempt in range(MOST_ATTEMPTS):
         pause = FIRST_PAUSE * 2**attempt * random.uniform(1, 1.5)  # noqa: S311
         try:
-            return await request()
+            async with asyncio.timeout(LONGEST_REQUEST):
+                return await request()
         except discord.RateLimited as error:
             raise DeliveryFailed("told to wait") from error
         except discord.DiscordServerError as error:

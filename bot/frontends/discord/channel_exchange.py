@@ -56,12 +56,18 @@ class ChannelExchange:
         is_first = True
         for reply in replies:
             for index, message in enumerate(self._outlet.renderer.messages(reply)):
-                answers = index == 0 and (reply.asks or is_first)
-                await sender.send(message, self._reference() if answers else None)
+                refers = index == 0 and (reply.asks or (is_first and self._is_among_others))
+                await sender.send(message, self._reference if refers else None)
                 is_first = False
 
+    @property
+    def _is_among_others(self) -> bool:
+        """Whether something may come between what is answered and the answer."""
+        return False
+
+    @property
     def _reference(self) -> discord.MessageReference | None:
-        """What the first message, and what asks for an answer, replies to."""
+        """What is answered, if that is a message."""
         return None
 
     async def _given_up(self, error: discord.HTTPException) -> Outcome:
@@ -78,10 +84,12 @@ class MessageExchange(ChannelExchange):
         super().__init__(outlet, message.channel, message.id)
         self._message = message
 
+    @property
+    def _is_among_others(self) -> bool:
+        return self._message.guild is not None
+
+    @property
     def _reference(self) -> discord.MessageReference | None:
-        """Only in servers does anything come between a message and its answer."""
-        if self._message.guild is None:
-            return None
         return self._message.to_reference(fail_if_not_exists=False)
 
     async def _given_up(self, error: discord.HTTPException) -> Outcome:

@@ -31,7 +31,7 @@ from bot.frontends.discord.places import PLATFORM
 from bot.frontends.discord.registration import register
 from bot.frontends.discord.rendering import Renderer
 from bot.frontends.discord.responding import PATIENCE, PATIENCE_FOR_A_FORM
-from bot.frontends.discord.stops import stop_for
+from bot.frontends.discord.stops import FINAL, stop_for
 from bot.frontends.discord.suggesting import Suggests, answer_typing
 from bot.frontends.reception import NotDone, Reception, Turn
 from bot.http.routes import Route
@@ -129,12 +129,10 @@ class DiscordFrontEnd:
             while not stopping.is_set():
                 try:
                     async with DiscordClient(self._settings, self) as client:
-                        await client.login(self._settings.token)
-                        pause = FIRST_PAUSE
-                        await self._serve(client, stop)
-                except (discord.LoginFailure, discord.ConnectionClosed) as error:
-                    raise stop_for(error) from error
-                except discord.PrivilegedIntentsRequired as error:
+                        if await self._log_in(client, stop):
+                            pause = FIRST_PAUSE
+                            await self._serve(client, stop)
+                except FINAL as error:
                     raise stop_for(error) from error
                 except (discord.HTTPException, discord.GatewayNotFound, *BROKEN_LINE) as error:
                     logger.warning("Discord can not be reached: %s", type(error).__name__)
@@ -188,6 +186,17 @@ class DiscordFrontEnd:
         event = bot_stopped(guild)
         if event is not None:
             await self._places.stopped(PLATFORM, event.guild_id)
+
+    async def _log_in(self, client: DiscordClient, stop: "asyncio.Task[bool]") -> bool:
+        """Whether Discord has told who the bot is, before it was to stop."""
+        login = asyncio.create_task(client.login(self._settings.token))
+        await asyncio.wait({login, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if not login.done():
+            login.cancel()
+            await asyncio.wait([login])
+            return False
+        login.result()
+        return True
 
     async def _serve(self, client: DiscordClient, stop: "asyncio.Task[bool]") -> None:
         self._client = client

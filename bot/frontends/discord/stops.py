@@ -19,9 +19,12 @@ _INTENTS = (
     "privileged intent: look at the bot in the Developer Portal."
 )
 
+FINAL = (discord.LoginFailure, discord.PrivilegedIntentsRequired, discord.ConnectionClosed)
+"""The last only where the library does not connect again by itself."""
+
 
 def stop_for(
-    error: discord.LoginFailure | discord.ConnectionClosed | discord.PrivilegedIntentsRequired,
+    error: discord.LoginFailure | discord.PrivilegedIntentsRequired | discord.ConnectionClosed,
 ) -> Stop:
     """With a sentence for whoever started the program."""
     if isinstance(error, discord.LoginFailure):

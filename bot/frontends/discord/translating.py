@@ -19,6 +19,8 @@ def incoming_of(message: discord.Message, my_id: int) -> Incoming | None:
     if message.author.bot or message.webhook_id is not None or message.type not in SAID_BY_PEOPLE:
         return None
     guild = message.guild
+    if guild is None and not isinstance(message.channel, discord.DMChannel):
+        return None  # of a server that was not told of (yet)
     if guild is not None and not (is_for(message, my_id) and is_told(message, my_id)):
         return None
     content = _content(message, my_id)

@@ -1,12 +1,13 @@
 """What goes wrong at Discord, and on the way there."""
 
 import asyncio
+import gc
 
 import pytest
 
-from bot.conversation.messages import Card, Reply
+from bot.conversation.messages import Button, Card, Reply
 from bot.exits import Stop
-from bot.frontends.discord.client import DiscordSettings
+from bot.frontends.discord.client import DiscordClient, DiscordSettings
 from core.turns.desk import TurnInHand
 from storage.transactions import Database
 from tests.emulators.discord import DiscordServer, Person
@@ -178,6 +179,18 @@ async def test_a_stop_while_discord_is_away_is_a_stop(
     await bot.stop()
 
 
+async def test_a_stop_while_discord_hangs_is_a_stop(
+    server: DiscordServer, database: Database
+) -> None:
+    server.fail("GET /users/@me", hang=3)
+    bot = Bot(server, database)
+    bot.begin()
+    await server.settled()
+
+    async with asyncio.timeout(2):
+        await bot.stop()
+
+
 async def test_commands_are_registered_once(bot: Bot, server: DiscordServer) -> None:
     await server.until(lambda: bool(server.commands.registered()))
     await bot.restart()
@@ -202,3 +215,16 @@ async def test_several_processes_share_the_shards(
     assert (await ann.answer(at=here)).content == "heard: two"
     assert elsewhere.said_by_bot == []
     await bot.stop()
+
+
+async def test_the_library_keeps_no_buttons(
+    bot: Bot, server: DiscordServer, conversation: ScriptedConversation, ann: Person
+) -> None:
+    conversation.script["hello"] = (Reply("Undo?", buttons=((Button("Undo", "1un.x"),),)),)
+    await ann.write("hello")
+    await ann.answer()
+
+    gc.collect()
+    (client,) = (each for each in gc.get_objects() if isinstance(each, DiscordClient))
+    assert list(client.persistent_views) == []
+    assert list(client.cached_messages) == []

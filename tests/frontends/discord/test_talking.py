@@ -48,6 +48,17 @@ async def test_in_a_server_only_a_mention_is_answered_and_with_a_reply(
     assert [each.group for each in bot.conversation.heard] == [Group(str(guild.id), "Flat 7")]
 
 
+async def test_a_question_replies_to_what_it_is_about(
+    bot: Bot, conversation: ScriptedConversation, ann: Person
+) -> None:
+    conversation.script["gave the mug away"] = (Reply("To whom?", asks=True),)
+    written = await ann.write("gave the mug away")
+
+    assert (await ann.answer()).reply_to is written
+    await ann.write("thanks")
+    assert (await ann.answer()).reply_to is None
+
+
 async def test_a_reply_to_the_bot_is_heard(bot: Bot, server: DiscordServer, ann: Person) -> None:
     general = server.guild("Flat 7", owner=ann).channel("general")
     await ann.write("hello", at=general, mention=True)

@@ -142,6 +142,18 @@ async def test_a_button_is_for_the_one_it_was_made_for(
     assert pressed.messages[0].ephemeral or pressed.response is offer
 
 
+async def test_the_bot_can_be_used_where_it_is_only_installed_for_the_person(
+    minnow: Running, server: DiscordServer, ann: Person
+) -> None:
+    ann.installs()
+    elsewhere = server.guild("Flat 8", owner=ann, bot=False).channel("general")
+
+    answered = await ann.command("help", at=elsewhere)
+
+    assert "/add" in answered.text
+    assert answered.ephemeral
+
+
 async def test_somebody_closed_to_the_bot_is_unreachable_until_they_write_again(
     minnow: Running, server: DiscordServer, ann: Person
 ) -> None:
