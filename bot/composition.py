@@ -61,8 +61,7 @@ class Program:
         return await self.conversation.handle(incoming)
 
     async def is_database_well(self) -> bool:
-        await schema.current_revision(self.database.engine)
-        return True
+        return await schema.current_revision(self.database.engine) is not None
 
     async def knows(self, platform: str, user_id: str) -> bool:
         return await is_known(self.database, platform, user_id)

@@ -147,7 +147,8 @@ class Conversation:
             if turn.stored_replies is not None:
                 return (Reply(error_text(language(incoming.locale), error)),)
             reply = error_reply(Reader.of(await turn.work()), error)
-            replies = (as_notice(reply) if isinstance(incoming.content, Press) else reply,)
+            told = as_notice(reply) if isinstance(incoming.content, Press) else reply
+            replies = for_one((told,))
             turn.answer(said_in(incoming), replies_to_json(replies), None)
             return replies
 

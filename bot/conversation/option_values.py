@@ -44,13 +44,23 @@ class Values:
 
     def day(self, context: TurnContext, option: str) -> date | None:
         """Raises OptionUnreadable."""
-        text = self.texts.get(option)
-        return None if text is None else read_day(context, option, text)
+        text, work = self.texts.get(option), context.work
+        if text is None:
+            return None
+        day = context.load_interpreter().day_alone(text, work.today, work.actor.locale)
+        if day is None:
+            raise OptionUnreadable(option, OptionKind.DAY, text)
+        return day
 
     def months(self, context: TurnContext, option: str) -> int | None:
         """Raises OptionUnreadable."""
         text = self.texts.get(option)
-        return None if text is None else read_months(context, option, text)
+        if text is None:
+            return None
+        months = context.load_interpreter().months_alone(text)
+        if months is None:
+            raise OptionUnreadable(option, OptionKind.MONTHS, text)
+        return months
 
     def item_type(self, context: TurnContext, option: str) -> ItemType | None:
         """By its value or by what it is called. Raises OptionUnreadable."""
@@ -71,29 +81,13 @@ class Values:
         return reference_to(words, await known_things(context.work))
 
 
-def read_day(context: TurnContext, option: str, text: str) -> date:
-    """Raises OptionUnreadable."""
-    work = context.work
-    day = context.load_interpreter().day_alone(text, work.today, work.actor.locale)
-    if day is None:
-        raise OptionUnreadable(option, OptionKind.DAY, text)
-    return day
-
-
-def read_months(context: TurnContext, option: str, text: str) -> int:
-    """Raises OptionUnreadable."""
-    months = context.load_interpreter().months_alone(text)
-    if months is None:
-        raise OptionUnreadable(option, OptionKind.MONTHS, text)
-    return months
-
-
 def as_suggested(thing: Thing) -> str:
     """How a thing is written where it is suggested."""
     return " ".join(thing.name.split())[:LONGEST_SUGGESTION].strip()
 
 
 def reference_to(words: str, things: Sequence[Thing]) -> str:
+    """The id of the thing that is called just so, the kept one of two; else the words."""
     wanted = words.casefold()
     called = [
         thing

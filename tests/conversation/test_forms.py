@@ -87,9 +87,7 @@ async def test_only_what_differs_is_changed_with_one_receipt_and_one_undo(
     assert await ann.say("/item harp") == before
 
 
-async def test_what_is_left_empty_stays_as_it_is_by_now(
-    world: World, ann: Talker
-) -> None:
+async def test_what_is_left_empty_stays_as_it_is_by_now(world: World, ann: Talker) -> None:
     form = await open_form(world, ann)
     await ann.say("/rename harp to Lyre")
     text = await send_form(ann, form, name="", goal="24")

@@ -10,6 +10,7 @@ from bot.agent.calls import AddItems, ThingToAdd
 from bot.conversation.commands import COMMANDS
 from bot.conversation.messages import Invoked
 from bot.conversation.options import OptionKind
+from bot.conversation.wording.language import language, translations
 from core.clock import StandingClock
 from storage.transactions import Database
 from storage.vocabulary import ItemStatus
@@ -89,19 +90,22 @@ async def test_a_command_does_the_same_in_words_and_with_options(
         assert await bob.say(question) == await ann.say(question)
 
 
-def test_options_fit_every_platform() -> None:
+@pytest.mark.parametrize("locale", ["en", *translations()])
+def test_options_fit_every_platform(locale: str) -> None:
+    _ = language(locale).gettext
     for command in COMMANDS:
+        assert 1 <= len(_(command.summary)) <= 100
         names = [option.name for option in command.options]
         assert len(set(names)) == len(names) <= 25
         required = [option.required for option in command.options]
         assert required == sorted(required, reverse=True), command.name
         for option in command.options:
             assert re.fullmatch(r"[a-z0-9_-]{1,32}", option.name)
-            assert 1 <= len(option.summary) <= 100
+            assert 1 <= len(_(option.summary)) <= 100
             assert len(option.choices) <= 25
             assert bool(option.choices) == (option.kind is OptionKind.CHOICE)
             for choice in option.choices:
-                assert 1 <= len(choice.label) <= 100
+                assert 1 <= len(_(choice.label)) <= 100
                 assert 1 <= len(choice.value) <= 100
 
 
@@ -168,6 +172,12 @@ async def test_what_cannot_be_right_is_named_and_changes_nothing(
     before = await ann.say("/item harp")
     assert answer in await invoke(ann, name, **values)
     assert await ann.say("/item harp") == before
+
+
+async def test_edit_in_words_takes_a_sentence_too(database: Database, clock: StandingClock) -> None:
+    ann = Talker(studio(database, clock).conversation)
+    await ann.say("/add harp")
+    assert "goal 1 year → 2 years" in await ann.say("/edit set the goal of the harp to 2 years")
 
 
 async def test_a_snooze_of_one_checkup_leaves_the_other(

@@ -30,5 +30,6 @@ def make_bot(settings: TelegramSettings) -> ExtBot[None]:
         base_file_url=f"{settings.api_url}/file/bot",
         rate_limiter=Pacing(),
         request=HTTPXRequest(connection_pool_size=MOST_AT_ONCE * 2, pool_timeout=30),
-        get_updates_request=UpdatesRequest(connection_pool_size=1),
+        # A wait that is broken off at a stop may keep its connection for a while.
+        get_updates_request=UpdatesRequest(connection_pool_size=2),
     )

@@ -159,7 +159,7 @@ class TelegramFrontEnd:
         if incoming is None or origin is None:
             await delivery.dismiss(update)
             return
-        async with delivery.exchange(origin) as exchange, turn:
+        async with delivery.exchange(origin) as exchange, turn, exchange.activity:
             replies = self._undelivered.pop(update.update_id, None)
             if replies is None:
                 replies = await self._replies(incoming)

@@ -63,7 +63,13 @@ class Webhook:
         stop = asyncio.create_task(stopping.wait())
         try:
             while not stopping.is_set():
-                await asyncio.wait({stop}, timeout=await self._looked())
+                looking = asyncio.create_task(self._looked())
+                await asyncio.wait({looking, stop}, return_when=asyncio.FIRST_COMPLETED)
+                if not looking.done():  # the library waits where Telegram wants it to
+                    looking.cancel()
+                    await asyncio.wait([looking])
+                    break
+                await asyncio.wait({stop}, timeout=looking.result())
         except InvalidToken:
             await self._finish()
             raise

@@ -124,7 +124,7 @@ async def things(database: URL) -> list[str]:
     return sorted(await column(database, select(ItemRow.name)))
 
 
-async def column(database: URL, query: Select[tuple[str]]) -> list[str]:
+async def column(database: URL, query: Select[str]) -> list[str]:
     engine = make_engine(database)
     async with engine.connect() as connection:
         found = (await connection.execute(query)).scalars().all()

@@ -1,6 +1,8 @@
 """Updates are taken to their end once, in the order of their chat."""
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Chat, Message, Update, User
@@ -196,6 +198,40 @@ async def test_what_does_not_end_before_a_stop_may_come_again() -> None:
     await reception.settled(1)
     assert handler.ended == [2, 1]
     assert list(reception.undone) == []
+
+
+async def test_nothing_is_kept_of_what_was_done() -> None:
+    class Told:
+        """An update that can be watched."""
+
+        def __init__(self, number: int) -> None:
+            self.number = number
+
+    async def handle(told: Told, turn: Turn) -> None:
+        async with turn:
+            if told.number % 7 == 0:
+                raise ZeroDivisionError
+
+    async def answered(update_ids: Sequence[str]) -> None:
+        assert update_ids
+
+    reception: Reception[Told] = Reception(
+        handle, answered, id_of=lambda told: told.number, chat_of=lambda told: told.number % 10
+    )
+    tasks = len(asyncio.all_tasks())
+    watched = []
+    for number in range(500):
+        told = Told(number)
+        watched.append(weakref.ref(told))
+        reception.take(told)
+    del told
+    assert await reception.settled(5)
+    await reception.tell_answered()
+    gc.collect()
+
+    assert list(reception.undone) == []
+    assert [told() for told in watched if told() is not None] == []
+    assert len(asyncio.all_tasks()) == tasks
 
 
 async def test_what_fails_during_a_stop_is_not_tried_again() -> None:
