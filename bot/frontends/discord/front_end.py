@@ -35,6 +35,7 @@ from bot.frontends.discord.stops import FINAL, stop_for
 from bot.frontends.discord.suggesting import Suggests, answer_typing
 from bot.frontends.reception import NotDone, Reception, Turn
 from bot.http.routes import Route
+from bot.logging import places_of
 from bot.metrics import Meter, SendResult
 from core.households.places import Places
 from core.pictures.references import stored_id
@@ -246,7 +247,7 @@ class DiscordFrontEnd:
 
     def _keep(self, work: Coroutine[None, None, None]) -> None:
         """Until it is done: tasks that nobody holds may vanish."""
-        task = asyncio.create_task(work)
+        task = asyncio.create_task(_told_of(work))
         self._held.add(task)
         task.add_done_callback(self._held.discard)
 
@@ -288,3 +289,11 @@ class DiscordFrontEnd:
 
     async def _answered(self, update_ids: Sequence[str]) -> None:
         await self._conversation.answered(PLATFORM, update_ids)
+
+
+async def _told_of(work: Coroutine[None, None, None]) -> None:
+    """The work; what it raises is logged without its message, which may quote somebody."""
+    try:
+        await work
+    except Exception as failure:
+        logger.error("Something was left undone: %s", places_of(failure))

@@ -1,44 +1,20 @@
 """What is heard of messages that are not just words."""
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import discord
 import pytest
 
 from bot.conversation.messages import Incoming, Other, OtherKind, Picture, Text
-from bot.frontends.discord.client import DiscordClient, DiscordSettings
+from bot.frontends.discord.client import DiscordClient
 from bot.frontends.discord.translating import incoming_of
-
-ME, ANN, BOB = 1, 2, 3
-Json = dict[str, Any]
-
-
-class NoEars:
-    def hear_message(self, message: discord.Message) -> None: ...
-
-    def hear_interaction(self, interaction: discord.Interaction[Any]) -> None: ...
-
-    async def hear_joining(self, guild: discord.Guild) -> None: ...
-
-    async def hear_removal(self, guild: discord.Guild) -> None: ...
+from tests.frontends.discord.payloads import BOB, DIRECT, ME, Json, make_client, message, user
 
 
 @pytest.fixture
 async def client() -> AsyncIterator[DiscordClient]:
-    settings = DiscordSettings("t", "https://discord.com/api/v10", "wss://gateway.discord.gg")
-    async with DiscordClient(settings, NoEars()) as client:
+    async with make_client() as client:
         yield client
-
-
-def user(number: int, name: str, **others: object) -> Json:
-    return {
-        "id": str(number),
-        "username": name.lower(),
-        "global_name": name,
-        "avatar": None,
-        "discriminator": "0",
-    } | others
 
 
 def file(name: str, media_type: str | None, **others: object) -> Json:
@@ -55,24 +31,9 @@ def file(name: str, media_type: str | None, **others: object) -> Json:
 
 def heard(client: DiscordClient, text: str = "", **others: object) -> Incoming | None:
     """Of a direct message of Ann's."""
-    data: Any = {
-        "id": "100",
-        "channel_id": "50",
-        "author": user(ANN, "Ann"),
-        "content": text,
-        "timestamp": "2026-11-20T12:00:00+00:00",
-        "edited_timestamp": None,
-        "tts": False,
-        "mention_everyone": False,
-        "mentions": [],
-        "mention_roles": [],
-        "attachments": [],
-        "embeds": [],
-        "pinned": False,
-        "type": 0,
-    } | others
     state = client._connection
-    channel = discord.DMChannel._from_message(state, 50)
+    channel = discord.DMChannel._from_message(state, DIRECT)
+    data = message(text, **others)
     return incoming_of(discord.Message(state=state, channel=channel, data=data), ME)
 
 
