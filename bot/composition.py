@@ -18,6 +18,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
+from bot.conversation.suggestions import Suggester
 from bot.exits import FAILED, WRONG_USAGE, Stop
 from bot.frontends.front_end import FrontEnd
 from bot.language import Language
@@ -25,6 +26,7 @@ from bot.metrics import Meter, NoMeter, PrometheusMeter
 from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
 from core.households.places import Places
+from core.items.suggesting import ThingsInSight
 from core.people.operating import is_known
 from core.turns.desk import TurnDesk, TurnPolicy
 from core.upkeep import Upkeep
@@ -37,6 +39,9 @@ from storage.transactions import Database
 
 if TYPE_CHECKING:
     from bot.frontends.telegram.client import TelegramSettings
+
+LOOKS_A_TURN = 10
+"""How many suggestions somebody may ask for where they may write once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,8 @@ async def open_with(
         )
         meter = _meter(settings)
         upkeep = Upkeep(database, clock, pictures)
-        conversation = Conversation(desk, answerer, limiter, meter, upkeep)
+        suggester = _suggester(mind, settings, database, clock)
+        conversation = Conversation(desk, answerer, limiter, meter, upkeep, suggester=suggester)
         try:
             yield Program(database, clock, desk, conversation, mind.agent, meter, pictures, upkeep)
         except PictureStoreUnusable as error:
@@ -243,6 +249,13 @@ def in_memory(settings: Settings) -> Settings:
         redis_url=None,
         rate_limit=RateLimit(1_000_000, 1),
     )
+
+
+def _suggester(mind: Mind, settings: Settings, database: Database, clock: Clock) -> Suggester:
+    """Its looks are counted by this process alone: every few letters are one."""
+    limit = settings.rate_limit
+    limiter = RateLimiter(limit.turns * LOOKS_A_TURN, limit.seconds)
+    return Suggester(ThingsInSight(database, clock), mind.language.zones, limiter)
 
 
 def _graph_agent(language: Language, tools: Tools, settings: Settings) -> ClosableAgent:

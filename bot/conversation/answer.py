@@ -14,6 +14,8 @@ class Answer:
 
     replies: tuple[Reply, ...]
     outcomes: tuple[Outcome, ...] = ()
+    is_for_one: bool = False
+    """Whether, in a group, it is for nobody but who asked (see discretion.py)."""
     remembered: Mapping[str, Any] = field(default_factory=dict)
     """What the next turns are to know besides the outcomes; JSON-ready."""
     said: str | None = None

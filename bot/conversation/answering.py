@@ -9,10 +9,10 @@ from bot.agent.tools import Tools
 from bot.conversation.answer import Answer
 from bot.conversation.button_payloads import AnswerQuestion, decode
 from bot.conversation.cleaning import LONGEST_TEXT, cleaned, says_something
-from bot.conversation.commands import run_command
 from bot.conversation.groups import offer, welcome
 from bot.conversation.messages import (
     Incoming,
+    Invoked,
     Joined,
     Other,
     Picture,
@@ -25,6 +25,7 @@ from bot.conversation.picture_names import as_a_name
 from bot.conversation.pictures import receive
 from bot.conversation.presses import press
 from bot.conversation.privacy_facts import PrivacyFacts
+from bot.conversation.running_commands import run_command, run_invoked
 from bot.conversation.turn_context import SentenceReader, TurnContext
 from bot.conversation.voice import Unheard, listen
 from bot.conversation.waiting_pictures import settled, waiting_picture
@@ -70,6 +71,10 @@ class Answerer:
                 return await self._press(context, payload)
             case Text() if said is not None and said.startswith("/"):
                 return await self._written(context, said)
+            case Invoked() if said is None:
+                return Answer((Reply(service.too_long_text(context.reader.language)),))
+            case Invoked() as invoked:
+                return await self._invoked(context, invoked)
             case _ if not context.work.actor.is_open:
                 return offer(context)
             case Text():
@@ -100,6 +105,15 @@ class Answerer:
             return await self._hear(context, text)
         named = await as_a_name(context, text, waiting.reference)
         answer = named or await self._hear(context, text)
+        question = waiting.question if waiting.just_asked else None
+        return await settled(context, answer, waiting, question)
+
+    async def _invoked(self, context: TurnContext, invoked: Invoked) -> Answer:
+        """A command with its options, and what comes of it for a picture that waits."""
+        waiting = await waiting_picture(context.turn)
+        answer = await run_invoked(context, invoked)
+        if waiting is None:
+            return answer
         question = waiting.question if waiting.just_asked else None
         return await settled(context, answer, waiting, question)
 
@@ -142,10 +156,13 @@ class Answerer:
 
 
 def said_in(incoming: Incoming) -> str | None:
-    """The cleaned text or caption; None where there is none, and for what is too long to be
-    read."""
+    """The cleaned text, command or caption; None where there is none, and for what is too long to
+    be read."""
     match incoming.content:
-        case Text(text) | Picture(caption=text) if len(text) <= LONGEST_TEXT:
-            return cleaned(text)
+        case Text(text) | Picture(caption=text):
+            pass
+        case Invoked() as invoked:
+            text = invoked.plain()
         case _:
             return None
+    return cleaned(text) if len(text) <= LONGEST_TEXT else None

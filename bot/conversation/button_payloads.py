@@ -75,6 +75,13 @@ class QuickAction:
 
 
 @dataclass(frozen=True, slots=True)
+class EditItem:
+    """Ask for several of its details at once."""
+
+    item_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class SetGoal:
     item_id: UUID
     months: int
@@ -134,6 +141,7 @@ OnList = (
     | OpenItem
     | BackToItem
     | QuickAction
+    | EditItem
     | SetGoal
     | GoToTourStep
     | FinishCheckup
@@ -175,6 +183,16 @@ def decode(payload: str, presser_id: UUID) -> Pressed:
     return shape.kind(*values)
 
 
+def opens_form(payload: str) -> bool:
+    """Whether a press of this button is answered by a form, as far as can be told unchecked."""
+    return payload[:3] == VERSION + _CODES[EditItem]
+
+
+def kinds() -> tuple[type[Pressed], ...]:
+    """Everything that a button can do."""
+    return tuple(_CODES)
+
+
 def _pack(value: UUID | int | str) -> str:
     if isinstance(value, UUID):
         return short_id(value)
@@ -194,7 +212,7 @@ def _number(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    kind: Callable[..., Pressed]
+    kind: type[Pressed]
     parts: tuple[Callable[[str], Any], ...]
 
 
@@ -206,6 +224,7 @@ _SHAPES = {
     "it": _Shape(OpenItem, (read_short_id,)),
     "bi": _Shape(BackToItem, (read_short_id,)),
     "qa": _Shape(QuickAction, (read_short_id, Quick)),
+    "ed": _Shape(EditItem, (read_short_id,)),
     "gl": _Shape(SetGoal, (read_short_id, _number)),
     "to": _Shape(GoToTourStep, (_number,)),
     "cd": _Shape(FinishCheckup, (CheckupType,)),

@@ -6,11 +6,15 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.conversation.answer import Answer
+from bot.conversation.option_values import Values
+from bot.conversation.options import Option
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.wording.language import N_
 
 Handler: TypeAlias = Callable[[TurnContext, str], Awaitable[Answer]]
 """Given what follows the command's name."""
+Invocation: TypeAlias = Callable[[TurnContext, Values], Awaitable[Answer]]
+"""Given what was put into the command's options; those that are required are there."""
 
 
 class Group(StrEnum):
@@ -44,3 +48,9 @@ class Command:
     place: Place = Place.LISTS
     example: str = ""
     needs_words: bool = False
+    options: tuple[Option, ...] = ()
+    """The same, option by option; the required ones first."""
+    invocation: Invocation | None = None
+    """What the options are handed to; None where there are none."""
+    is_answered_alone: bool = False
+    """Whether, in a group, the answer is for the eyes of who asked alone."""

@@ -47,11 +47,11 @@ def runs(call: AnyCall) -> Handler:
 
 async def add(context: TurnContext, words: str) -> Answer:
     """The words are a sentence about adding if they read as one, else a name."""
-    understood = await _read(context, f"add {words}")
+    understood = await read(context, f"add {words}")
     if isinstance(understood, Understood) and all(
         isinstance(call, AddItems) for call in understood.calls
     ):
-        return await _run_all(context, understood.calls)
+        return await run_all(context, understood.calls)
     if isinstance(understood, Unsure):
         return await _ask(context, understood)
     if isinstance(understood, Nothing) and understood.code not in _UNREAD:
@@ -63,11 +63,11 @@ async def items(context: TurnContext, words: str) -> Answer:
     """All that is kept, or what the words describe; else the things with the words in them."""
     if not words:
         return await context.run(FindItems(statuses=(ItemStatus.KEEP,)))
-    understood = await _read(context, f"show {words}")
+    understood = await read(context, f"show {words}")
     if isinstance(understood, Understood) and all(
         isinstance(call, FindItems) for call in understood.calls
     ):
-        return await _run_all(context, understood.calls)
+        return await run_all(context, understood.calls)
     return await context.run(FindItems(text=words))
 
 
@@ -121,11 +121,11 @@ async def _part_with(
     status: Literal[ItemStatus.GIVE, ItemStatus.DONATE],
 ) -> Answer:
     """The sentence if it reads as one that parts with things like that, else NAME to WHOM."""
-    understood = await _read(context, sentence)
+    understood = await read(context, sentence)
     if isinstance(understood, Understood) and all(
         _parts_with(call, status) for call in understood.calls
     ):
-        return await _run_all(context, understood.calls)
+        return await run_all(context, understood.calls)
     if isinstance(understood, Unsure):
         return await _ask(context, understood)
     if isinstance(understood, Nothing) and understood.code not in _UNREAD:
@@ -143,7 +143,7 @@ def _parts_with(call: AnyCall, status: ItemStatus) -> bool:
     return isinstance(call, PartWithItems) and call.status is status
 
 
-async def _run_all(context: TurnContext, calls: Sequence[AnyCall]) -> Answer:
+async def run_all(context: TurnContext, calls: Sequence[AnyCall]) -> Answer:
     return context.answer(await context.tools.run_all(context.work, context.chat_id, calls))
 
 
@@ -152,6 +152,7 @@ async def _ask(context: TurnContext, unsure: Unsure) -> Answer:
     return context.answer((question,))
 
 
-async def _read(context: TurnContext, sentence: str) -> Understanding:
+async def read(context: TurnContext, sentence: str) -> Understanding:
+    """What the interpreter makes of it in this chat."""
     scene = await scene_of(context.turn, context.chat_id)
     return context.load_interpreter().interpret(sentence, scene)

@@ -1,47 +1,29 @@
 """The slash commands: one table, from which /help and the platforms' menus are made."""
 
-import re
-from collections.abc import Sequence
-
-from rapidfuzz import process
+from dataclasses import replace
 
 from bot.agent.calls import ShowCheckups, ShowHistory, ShowSettings, ShowStatistics, Undo
-from bot.agent.errors import PrivateMatter
+from bot.conversation import changing, invocations
 from bot.conversation import command_handlers as handlers
 from bot.conversation.answer import Answer
 from bot.conversation.command import Command, Group, Place
 from bot.conversation.erasing import ask_to_erase
-from bot.conversation.groups import offer
+from bot.conversation.options import (
+    A_THING,
+    CHECKUPS,
+    GOAL,
+    LAST_USED,
+    RECEIVED,
+    THING,
+    TYPE,
+    Option,
+    OptionKind,
+)
+from bot.conversation.snoozing import snooze, snooze_in_words
 from bot.conversation.starting import start
 from bot.conversation.turn_context import TurnContext
-from bot.conversation.wording.help import help_reply, unknown_command_reply, usage_reply
+from bot.conversation.wording.help import help_reply
 from bot.conversation.wording.language import N_
-
-LEAST_LIKENESS = 60
-"""Of 100; what is less like an unknown command is not suggested."""
-_WRITTEN = re.compile(r"/([^\s@/]*)(?:@\S*)?\s*(.*)", re.DOTALL)
-"""Some platforms append the bot's name: /help@bot."""
-
-
-async def run_command(context: TurnContext, text: str) -> Answer:
-    """Does what a text with a leading slash asks for.
-
-    In a group without a list only what works anywhere is done; all else is answered by the offer
-    of a list. Raises PrivateMatter for what is not done in groups.
-    """
-    match = _WRITTEN.fullmatch(text)
-    name, words = (match[1].casefold(), match[2].strip()) if match else ("", "")
-    command = next((command for command in COMMANDS if command.name == name), None)
-    actor = context.work.actor
-    if not actor.is_open and (command is None or command.place is not Place.ANYWHERE):
-        return offer(context)
-    if command is None:
-        return Answer((unknown_command_reply(context.reader, name, _near(name)),))
-    if actor.is_shared and command.place is Place.PRIVATE:
-        raise PrivateMatter(command.name)
-    if command.needs_words and not words:
-        return Answer((usage_reply(context.reader, command),))
-    return await command.handler(context, words)
 
 
 def commands_in(*, group: bool) -> tuple[Command, ...]:
@@ -55,12 +37,6 @@ async def show_help(context: TurnContext, _words: str) -> Answer:
     return Answer((help_reply(context.reader, commands, in_group=in_group),))
 
 
-def _near(name: str) -> Sequence[str]:
-    names = [command.name for command in COMMANDS]
-    found = process.extract(name, names, limit=3, score_cutoff=LEAST_LIKENESS)
-    return [near for near, _score, _index in found]
-
-
 COMMANDS = (
     Command(
         "add",
@@ -70,6 +46,14 @@ COMMANDS = (
         usage=N_("THING"),
         example="grey hoodie, got it yesterday",
         needs_words=True,
+        options=(
+            Option(THING, OptionKind.TEXT, N_("what it is"), required=True),
+            RECEIVED,
+            LAST_USED,
+            GOAL,
+            TYPE,
+        ),
+        invocation=invocations.add,
     ),
     Command(
         "items",
@@ -78,6 +62,12 @@ COMMANDS = (
         handlers.items,
         usage=N_("[WHICH]"),
         example="donated",
+        options=(
+            Option(
+                "which", OptionKind.TEXT, N_("which ones, as in “donated”; all if you leave it out")
+            ),
+        ),
+        invocation=invocations.items,
     ),
     Command(
         "item",
@@ -87,6 +77,8 @@ COMMANDS = (
         usage=N_("NAME"),
         example="grey hoodie",
         needs_words=True,
+        options=(A_THING,),
+        invocation=invocations.item,
     ),
     Command(
         "give",
@@ -96,6 +88,14 @@ COMMANDS = (
         usage=N_("NAME to WHOM"),
         example="Switch to my brother",
         needs_words=True,
+        options=(
+            A_THING,
+            Option("to", OptionKind.TEXT, N_("who got it")),
+            Option(
+                "on", OptionKind.DAY, N_("the day, as in “yesterday”; today if you leave it out")
+            ),
+        ),
+        invocation=invocations.give,
     ),
     Command(
         "donate",
@@ -105,6 +105,76 @@ COMMANDS = (
         usage=N_("NAME to WHERE"),
         example="desk chair to the Red Cross",
         needs_words=True,
+        options=(
+            A_THING,
+            Option("to", OptionKind.TEXT, N_("which organisation got it")),
+            Option(
+                "on", OptionKind.DAY, N_("the day, as in “yesterday”; today if you leave it out")
+            ),
+        ),
+        invocation=invocations.donate,
+    ),
+    Command(
+        "used",
+        Group.THINGS,
+        N_("you used a thing"),
+        changing.used_in_words,
+        usage=N_("NAME [DAY]"),
+        example="grey hoodie yesterday",
+        needs_words=True,
+        options=(
+            A_THING,
+            Option(
+                "on", OptionKind.DAY, N_("the day, as in “yesterday”; today if you leave it out")
+            ),
+        ),
+        invocation=changing.used,
+    ),
+    Command(
+        "goal",
+        Group.THINGS,
+        N_("how long you want to keep a thing"),
+        changing.goal_in_words,
+        usage=N_("NAME LENGTH"),
+        example="grey hoodie 2 years",
+        needs_words=True,
+        options=(
+            A_THING,
+            replace(GOAL, required=True),
+        ),
+        invocation=changing.goal,
+    ),
+    Command(
+        "rename",
+        Group.THINGS,
+        N_("call a thing something else"),
+        changing.rename_in_words,
+        usage=N_("NAME to NEW NAME"),
+        example="grey hoodie to old hoodie",
+        needs_words=True,
+        options=(
+            A_THING,
+            Option("name", OptionKind.TEXT, N_("its new name"), required=True),
+        ),
+        invocation=changing.rename,
+    ),
+    Command(
+        "edit",
+        Group.THINGS,
+        N_("change a thing"),
+        changing.edit_in_words,
+        usage=N_("NAME"),
+        example="grey hoodie",
+        needs_words=True,
+        options=(
+            A_THING,
+            Option("name", OptionKind.TEXT, N_("its new name")),
+            RECEIVED,
+            LAST_USED,
+            GOAL,
+            TYPE,
+        ),
+        invocation=changing.edit,
     ),
     Command(
         "remove",
@@ -114,6 +184,8 @@ COMMANDS = (
         usage=N_("NAME"),
         example="grey hoodie",
         needs_words=True,
+        options=(A_THING,),
+        invocation=invocations.remove,
     ),
     Command("undo", Group.THINGS, N_("take the last change back"), handlers.runs(Undo())),
     Command("history", Group.REVIEW, N_("what changed lately"), handlers.runs(ShowHistory())),
@@ -125,6 +197,26 @@ COMMANDS = (
         place=Place.PRIVATE,
     ),
     Command(
+        "snooze",
+        Group.REVIEW,
+        N_("no reminders of checkups until a day"),
+        snooze_in_words,
+        place=Place.PRIVATE,
+        usage=N_("DAY"),
+        example="next Friday",
+        needs_words=True,
+        options=(
+            Option("until", OptionKind.DAY, N_("the day, as in “next Friday”"), required=True),
+            Option(
+                "checkup",
+                OptionKind.CHOICE,
+                N_("which checkup; both if you leave it out"),
+                choices=CHECKUPS,
+            ),
+        ),
+        invocation=snooze,
+    ),
+    Command(
         "stats", Group.REVIEW, N_("how much you own and may own"), handlers.runs(ShowStatistics())
     ),
     Command(
@@ -134,7 +226,14 @@ COMMANDS = (
         handlers.runs(ShowStatistics(about="badges")),
     ),
     Command("start", Group.YOU, N_("the tour, and what this is"), start, place=Place.ANYWHERE),
-    Command("help", Group.YOU, N_("this list"), show_help, place=Place.ANYWHERE),
+    Command(
+        "help",
+        Group.YOU,
+        N_("this list"),
+        show_help,
+        place=Place.ANYWHERE,
+        is_answered_alone=True,
+    ),
     Command(
         "settings",
         Group.YOU,
@@ -151,6 +250,12 @@ COMMANDS = (
         usage=N_("ZONE"),
         example="Berlin",
         needs_words=True,
+        options=(
+            Option(
+                "zone", OptionKind.ZONE, N_("a city or time zone, as in “Berlin”"), required=True
+            ),
+        ),
+        invocation=invocations.timezone,
     ),
     Command(
         "privacy",
@@ -158,6 +263,7 @@ COMMANDS = (
         N_("what I keep about you, and who sees it"),
         handlers.privacy,
         place=Place.ANYWHERE,
+        is_answered_alone=True,
     ),
     Command(
         "export",

@@ -10,8 +10,10 @@ from bot.agent.memory import meaning_of
 from bot.conversation.address_locks import AddressLocks
 from bot.conversation.answer import Answer
 from bot.conversation.answering import Answerer, said_in
+from bot.conversation.discretion import discreet, for_one
 from bot.conversation.messages import (
     Incoming,
+    Invoked,
     Other,
     OtherKind,
     Picture,
@@ -23,6 +25,7 @@ from bot.conversation.messages import (
 from bot.conversation.notices import as_notice
 from bot.conversation.rate_limit import Admission, RateLimiter
 from bot.conversation.reply_json import replies_from_json, replies_to_json
+from bot.conversation.suggestions import Suggester
 from bot.conversation.wording import service
 from bot.conversation.wording.errors import error_reply, error_text
 from bot.conversation.wording.language import language
@@ -53,12 +56,15 @@ class Conversation:
         limiter: RateLimiter,
         meter: Meter,
         upkeep: Upkeep,
+        *,
+        suggester: Suggester,
     ) -> None:
         self._desk = desk
         self._answerer = answerer
         self._limiter = limiter
         self._meter = meter
         self._upkeep = upkeep
+        self._suggester = suggester
         self._locks = AddressLocks()
 
     async def handle(self, incoming: Incoming) -> tuple[Reply, ...]:
@@ -76,7 +82,16 @@ class Conversation:
         result, replies = await self._handled(incoming)
         platform = incoming.address.platform
         self._meter.turn(platform, _kind(incoming), result, perf_counter() - began)
-        return replies
+        return for_one(replies) if _is_for_one(incoming, result) else replies
+
+    async def suggest(
+        self, incoming: Incoming, command: str, option: str, typed: str
+    ) -> tuple[str, ...]:
+        """What the option of the command may be, going by what is typed so far: at most 25 of 1
+        to 100 characters, best first, each fit to be the value. Who types, and where, is taken
+        from `incoming`, its content is not looked at. No turn: it reads, changes nothing and
+        never raises."""
+        return await self._suggester.suggest(incoming, command, option, typed)
 
     async def answered(self, platform: str, update_ids: Sequence[str]) -> None:
         """The platform has taken the whole answers of these updates. To be told after each
@@ -110,7 +125,7 @@ class Conversation:
         async with self._desk.turn(_arrival(incoming)) as turn:
             if turn.stored_replies is not None:
                 return TurnResult.REPEATED, _again(incoming, turn)
-            answer = await self._answer(turn, incoming)
+            answer = discreet(await self._answer(turn, incoming))
             meaning = {**meaning_of(answer.outcomes), **answer.remembered}
             said = answer.said or said_in(incoming)
             turn.answer(said, replies_to_json(answer.replies), meaning or None)
@@ -132,7 +147,8 @@ class Conversation:
             if turn.stored_replies is not None:
                 return (Reply(error_text(language(incoming.locale), error)),)
             reply = error_reply(Reader.of(await turn.work()), error)
-            replies = (as_notice(reply) if isinstance(incoming.content, Press) else reply,)
+            told = as_notice(reply) if isinstance(incoming.content, Press) else reply
+            replies = for_one((told,))
             turn.answer(said_in(incoming), replies_to_json(replies), None)
             return replies
 
@@ -142,6 +158,12 @@ class Conversation:
         seconds = self._limiter.seconds
         text = service.too_fast_text(language(incoming.locale), seconds)
         return (Reply(text, notice=isinstance(incoming.content, Press)),)
+
+
+def _is_for_one(incoming: Incoming, result: TurnResult) -> bool:
+    """Whether it was about a private household, or came to nothing."""
+    in_private = incoming.group is None
+    return in_private or result in (TurnResult.LIMITED, TurnResult.REFUSED, TurnResult.FAILED)
 
 
 def _to_nobody(incoming: Incoming) -> Reply:
@@ -198,6 +220,8 @@ def _kind(incoming: Incoming) -> ContentKind:
         case Text(text):
             is_command = text.lstrip().startswith("/")
             return ContentKind.COMMAND if is_command else ContentKind.TEXT
+        case Invoked():
+            return ContentKind.COMMAND
         case Press():
             return ContentKind.PRESS
         case Picture():

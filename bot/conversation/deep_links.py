@@ -20,6 +20,7 @@ class Errand(StrEnum):
     SETTINGS = "settings"
     TIMEZONE = "timezone"
     CHECKUPS = "checkups"
+    SNOOZE = "snooze"
     EXPORT = "export"
     PRIVACY = "privacy"
     DELETE_MY_DATA = "deletemydata"

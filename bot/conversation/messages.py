@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.conversation.form import Form
 from core.pictures.references import DEFAULT_PICTURE
 
 
@@ -30,6 +31,22 @@ class Text:
     """A message; a leading slash makes it a command."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invoked:
+    """A command whose options the platform has asked for one by one, or a form that was filled
+    in: the same as the command in words, but with nothing left to be taken apart."""
+
+    name: str
+    """Of the command, without the slash."""
+    values: tuple[tuple[str, str], ...] = ()
+    """(name of the option, what was put in), in any order. An option of a fixed choice has its
+    value. What is left empty may be left out."""
+
+    def plain(self) -> str:
+        """As one would write it."""
+        return " ".join([f"/{self.name}", *(text for _option, text in self.values)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +123,7 @@ class Joined:
     """The bot was brought into a group, by the account."""
 
 
-Content = Text | Press | Picture | Voice | Other | Joined
+Content = Text | Invoked | Press | Picture | Voice | Other | Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +211,10 @@ class Reply:
     """Whether it waits for an answer to the very message it replies to."""
     links: tuple[DeepLink, ...] = ()
     """Left out where a platform has no such links."""
+    form: Form | None = None
+    """Shown instead of all else where the platform has forms; the text says how to do without."""
+    private: bool = False
+    """For the eyes of who asked alone, also where others read along (Discord, ephemeral)."""
 
     def plain(self) -> str:
         """Text and cards as plain text, for a pipe, a log of answers, a platform without cards."""

@@ -20,6 +20,7 @@ from bot.conversation.button_payloads import (
     AnswerQuestion,
     BackToItem,
     DeclineList,
+    EditItem,
     EraseEverything,
     FinishCheckup,
     GoToTourStep,
@@ -43,6 +44,7 @@ from bot.conversation.groups import decline_list, open_list
 from bot.conversation.notices import as_notice
 from bot.conversation.tour import go_to_step
 from bot.conversation.turn_context import TurnContext
+from bot.conversation.wording.forms import edit_reply
 from bot.conversation.wording.items import goal_question, item_reply
 from bot.conversation.wording.overviews import interval_question
 from core.history.actions import show_history
@@ -88,11 +90,8 @@ async def _on_list(context: TurnContext, pressed: OnList) -> Answer:
         case ShowHistoryFrom():
             page = await show_history(context.work, offset=pressed.offset)
             return _in_place(context.answer((Shown(page),)))
-        case OpenItem():
-            return context.answer((Shown(await get_item(context.work, pressed.item_id)),))
-        case BackToItem():
-            thing = await get_item(context.work, pressed.item_id)
-            return _in_place(context.answer((Shown(thing),)))
+        case OpenItem() | BackToItem() | EditItem():
+            return await _one_thing(context, pressed)
         case QuickAction():
             return await _quick(context, pressed.item_id, pressed.action)
         case SetGoal():
@@ -108,6 +107,14 @@ async def _on_list(context: TurnContext, pressed: OnList) -> Answer:
         case SetInterval():
             interval = SetCheckupInterval(types=(pressed.checkup_type,), months=pressed.months)
             return _in_place(await context.run(interval))
+
+
+async def _one_thing(context: TurnContext, pressed: OpenItem | BackToItem | EditItem) -> Answer:
+    thing = await get_item(context.work, pressed.item_id)
+    if isinstance(pressed, EditItem):
+        return _in_place(Answer((edit_reply(context.reader, thing),)))
+    card = context.answer((Shown(thing),))
+    return card if isinstance(pressed, OpenItem) else _in_place(card)
 
 
 async def _page(context: TurnContext, wanted: ShowPage) -> Answer:

@@ -2,8 +2,10 @@
 the content of a file: that would hold everything about a person a second time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
+from bot.conversation.form import Field, Form
 from bot.conversation.messages import Button, Card, DeepLink, Reply
 from bot.conversation.wording.language import Language
 from bot.conversation.wording.service import file_not_kept_text
@@ -33,11 +35,13 @@ def _reply_to_json(reply: Reply) -> dict[str, Any]:
             "name": reply.document.name,
             "media_type": reply.document.media_type,
         }
-    for mark in ("edits", "notice", "asks"):
+    for mark in ("edits", "notice", "asks", "private"):
         if getattr(reply, mark):
             entry[mark] = True
     if reply.links:
         entry["links"] = [[link.label, link.start] for link in reply.links]
+    if reply.form is not None:
+        entry["form"] = asdict(reply.form)
     return entry
 
 
@@ -56,6 +60,17 @@ def _reply_from_json(entry: Mapping[str, Any], language: Language) -> Reply:
         notice=entry.get("notice", False),
         asks=entry.get("asks", False),
         links=tuple(DeepLink(label, start) for label, start in entry.get("links", ())),
+        form=_form_from_json(entry["form"]) if "form" in entry else None,
+        private=entry.get("private", False),
+    )
+
+
+def _form_from_json(entry: Mapping[str, Any]) -> Form:
+    return Form(
+        title=entry["title"],
+        name=entry["name"],
+        fields=tuple(Field(**field) for field in entry["fields"]),
+        about=entry["about"],
     )
 
 

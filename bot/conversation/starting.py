@@ -40,6 +40,7 @@ _ERRANDS: Mapping[Errand, Handler] = {
     Errand.SETTINGS: runs(ShowSettings()),
     Errand.TIMEZONE: runs(ShowSettings()),
     Errand.CHECKUPS: runs(ShowCheckups()),
+    Errand.SNOOZE: runs(ShowCheckups()),
     Errand.EXPORT: export,
     Errand.PRIVACY: privacy,
     Errand.DELETE_MY_DATA: ask_to_erase,

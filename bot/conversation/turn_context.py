@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 from bot.agent.calls import AnyCall
@@ -23,6 +24,14 @@ class SentenceReader(Protocol):
     """The deterministic interpreter, as far as commands need it."""
 
     def interpret(self, text: str, scene: Scene) -> Understanding: ...
+
+    def day_alone(self, text: str, today: date, locale: str) -> date | None:
+        """The day that the whole text names."""
+        ...
+
+    def months_alone(self, text: str) -> int | None:
+        """The length of time that the whole text names."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,14 @@ class Identity:
     """Set when this very update was handled before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which list an account looks at, and where its days begin."""
+
+    household_id: UUID
+    timezone: str
+
+
 class IdentityLookup:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -42,6 +50,32 @@ class IdentityLookup:
         }
         row = (await self._session.execute(_BY_ACCOUNT, values)).one_or_none()
         return None if row is None else Identity(*row)
+
+    async def in_sight(
+        self, platform: str, platform_user_id: str, group_chat_id: str | None = None
+    ) -> Sight | None:
+        """The private list of an account, or that of the group, where it is open and the person
+        a member; None if there is none. Locks nothing."""
+        statement = (
+            select(HouseholdRow.id, PersonRow.timezone)
+            .join(MembershipRow, MembershipRow.household_id == HouseholdRow.id)
+            .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+            .join(AccountRow, AccountRow.person_id == PersonRow.id)
+            .where(
+                AccountRow.platform == platform,
+                AccountRow.platform_user_id == platform_user_id,
+            )
+        )
+        if group_chat_id is None:
+            statement = statement.where(HouseholdRow.kind == HouseholdKind.PRIVATE)
+        else:
+            statement = statement.where(
+                HouseholdRow.platform == platform,
+                HouseholdRow.chat_id == group_chat_id,
+                HouseholdRow.opened_at.is_not(None),
+            )
+        row = (await self._session.execute(statement)).one_or_none()
+        return None if row is None else Sight(*row)
 
     async def shared_household(
         self, platform: str, chat_id: str, person_id: UUID

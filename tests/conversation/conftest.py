@@ -13,8 +13,10 @@ from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
+from bot.conversation.suggestions import Suggester
 from bot.metrics import NoMeter
 from core.clock import StandingClock
+from core.items.suggesting import ThingsInSight
 from core.pictures.store import PictureStore
 from core.turns.desk import TurnDesk, TurnPolicy
 from core.upkeep import Upkeep
@@ -66,6 +68,9 @@ def make_world(
         limiter=limiter or RateLimiter(10_000, 60),
         meter=NoMeter(),
         upkeep=Upkeep(database, clock, pictures),
+        suggester=Suggester(
+            ThingsInSight(database, clock), Zones(ENGLISH), RateLimiter(10_000, 60)
+        ),
     )
     return World(database, clock, tools, agent, phrases, conversation, pictures)
 

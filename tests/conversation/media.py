@@ -24,9 +24,11 @@ from bot.conversation.messages import (
 )
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
+from bot.conversation.suggestions import Suggester
 from bot.language import Language
 from bot.metrics import NoMeter
 from core.clock import StandingClock
+from core.items.suggesting import ThingsInSight
 from core.pictures.references import stored_id
 from core.pictures.store import PictureStore
 from core.turns.desk import TurnDesk, TurnPolicy
@@ -171,9 +173,10 @@ def studio(database: Database, clock: StandingClock, server: OpenAIServer | None
         senses=Senses() if server is None else senses(server),
     )
     desk = TurnDesk(database, clock, TurnPolicy())
-    conversation = Conversation(
-        desk, answerer, RateLimiter(10_000, 60), NoMeter(), Upkeep(database, clock, pictures)
-    )
+    limiter = RateLimiter(10_000, 60)
+    suggester = Suggester(ThingsInSight(database, clock), LANGUAGE.zones, limiter)
+    upkeep = Upkeep(database, clock, pictures)
+    conversation = Conversation(desk, answerer, limiter, NoMeter(), upkeep, suggester=suggester)
     return Studio(database, clock, conversation, pictures, desk)
 
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.conversation import button_payloads
 from bot.conversation.button_payloads import (
     LARGEST_NUMBER,
     LONGEST_PAYLOAD,
     AnswerQuestion,
     BackToItem,
     DeclineList,
+    EditItem,
     EraseEverything,
     FinishCheckup,
     GoToTourStep,
@@ -30,6 +30,7 @@ from bot.conversation.button_payloads import (
     UndoTurn,
     decode,
     encode,
+    kinds,
 )
 from bot.conversation.errors import ButtonUnknown
 from core.errors import NotYours
@@ -41,6 +42,7 @@ BUTTONS = {
     AnswerQuestion: some.builds(AnswerQuestion, some.uuids(), numbers),
     BackToItem: some.builds(BackToItem, some.uuids()),
     DeclineList: some.just(DeclineList()),
+    EditItem: some.builds(EditItem, some.uuids()),
     EraseEverything: some.builds(EraseEverything, numbers),
     FinishCheckup: some.builds(FinishCheckup, checkup_types),
     GoToTourStep: some.builds(GoToTourStep, numbers),
@@ -113,4 +115,4 @@ def test_a_number_that_does_not_fit_is_refused_when_the_button_is_made() -> None
 
 
 def test_these_are_all_kinds_there_are() -> None:
-    assert set(BUTTONS) == set(button_payloads._CODES)
+    assert set(BUTTONS) == set(kinds())

@@ -103,7 +103,9 @@ async def test_the_name_in_a_list_opens_the_card(world: World, ann: Talker) -> N
     await ann.say("/items")
     assert "Owned: 2 years, 2 months, since 1 Jan 2024" in await ann.press("Harp")
     assert not ann.replies[0].edits, "the list stays"
-    assert ann.labels() == ["✅ Used it today", "🎁 Give", "🤝 Donate", "🎯 Goal", "🗑️ Remove"]
+    assert ann.labels() == [
+        *("✅ Used it today", "🎁 Give", "🤝 Donate", "🎯 Goal", "✏️ Edit", "🗑️ Remove"),
+    ]
 
 
 async def test_a_card_of_what_went_tells_where_and_can_only_be_removed(

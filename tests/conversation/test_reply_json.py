@@ -5,6 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot.conversation.form import Field, Form
 from bot.conversation.messages import Button, Card, DeepLink, Document, Reply
 from bot.conversation.reply_json import replies_from_json, replies_to_json
 from bot.conversation.wording.language import language
@@ -18,6 +19,10 @@ cards = some.builds(
     badges=some.lists(texts, max_size=2).map(tuple),
 )
 rows = some.lists(some.builds(Button, texts, texts), max_size=3).map(tuple)
+fields = some.builds(Field, texts, texts, value=texts, required=some.booleans())
+forms = some.builds(
+    Form, texts, texts, some.lists(fields, max_size=5).map(tuple), about=some.just("") | texts
+)
 replies = some.lists(
     some.builds(
         Reply,
@@ -28,6 +33,8 @@ replies = some.lists(
         notice=some.booleans(),
         asks=some.booleans(),
         links=some.lists(some.builds(DeepLink, texts, texts), max_size=2).map(tuple),
+        form=some.none() | forms,
+        private=some.booleans(),
     ),
     max_size=3,
 ).map(tuple)

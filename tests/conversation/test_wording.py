@@ -15,6 +15,7 @@ from bot.agent.interpreter.understanding import NothingCode
 from bot.agent.outcomes import Found, ModelAway, ModelSaid, NothingDone, Outcome, Refused, Shown
 from bot.conversation import errors as conversation_errors
 from bot.conversation.messages import Reply
+from bot.conversation.options import OptionKind
 from bot.conversation.wording.errors import error_text
 from bot.conversation.wording.items import item_card
 from bot.conversation.wording.language import language, translations
@@ -336,6 +337,10 @@ def made_errors(name: str) -> list[MinNowError]:
         conversation_errors.ListGone(),
         conversation_errors.ListNotOpen(),
         conversation_errors.OfferGone(),
+        *(
+            conversation_errors.OptionUnreadable("on", kind, name)
+            for kind in (OptionKind.DAY, OptionKind.MONTHS, OptionKind.CHOICE)
+        ),
     ]
 
 

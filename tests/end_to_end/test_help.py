@@ -13,11 +13,16 @@ DOES = (
     ("/item grey hoodie", "Type: Clothing"),
     ("/give Switch to my brother", "Switch · given to"),
     ("/donate desk chair to the Red Cross", "Desk Chair · donated to"),
+    ("/used grey hoodie yesterday", "Grey Hoodie: last used"),
+    ("/goal grey hoodie 2 years", "Grey Hoodie: goal 1 year → 2 years"),
+    ("/rename grey hoodie to old hoodie", "Renamed 🧥 Grey Hoodie to old hoodie"),
+    ("/edit grey hoodie", "What is different about 🧥 Grey Hoodie?"),
     ("/remove grey hoodie", "Remove Grey Hoodie from your list?"),
+    ("/snooze next Friday", "I will not remind you before"),
     ("/timezone Berlin", "Europe/Berlin"),
 )
 """In the order of the help, each by somebody who owns a hoodie where the example needs one."""
-NEEDS_A_HOODIE = ("/item", "/remove")
+NEEDS_A_HOODIE = ("/item", "/used", "/goal", "/rename", "/edit", "/remove")
 
 
 def test_every_example_of_the_help_does_what_it_says(minnow: Minnow) -> None:

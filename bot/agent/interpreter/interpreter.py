@@ -1,5 +1,6 @@
 """Sentences into calls: deterministic, offline, about a millisecond; no guessing."""
 
+from datetime import date
 from pathlib import Path
 
 from bot.agent.calls import AddItems, ChangeItems, PartWithItems
@@ -21,6 +22,7 @@ from bot.agent.interpreter.preferences import Preferences
 from bot.agent.interpreter.questions import Questions
 from bot.agent.interpreter.recipients import Recipients
 from bot.agent.interpreter.requests import Requests
+from bot.agent.interpreter.single import day_alone, months_alone
 from bot.agent.interpreter.story import Story
 from bot.agent.interpreter.teller import Teller
 from bot.agent.interpreter.understanding import (
@@ -78,6 +80,14 @@ class Interpreter:
         if isinstance(understanding, Understood) and not marked.days:
             return self._without_impossible_day(normal, scene, understanding)
         return understanding
+
+    def day_alone(self, text: str, today: date, locale: str) -> date | None:
+        """The day that the whole text names. Never raises for any text."""
+        return day_alone(self._when, self._normaliser.normalise(text), today, locale)
+
+    def months_alone(self, text: str) -> int | None:
+        """The months that the whole text names; "24" is 24. Never raises for any text."""
+        return months_alone(self._when, self._normaliser.normalise(text))
 
     def _without_impossible_day(
         self, normal: str, scene: Scene, understood: Understood

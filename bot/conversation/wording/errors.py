@@ -6,8 +6,15 @@ from dataclasses import replace
 from bot.agent.errors import PrivateMatter
 from bot.conversation.button_payloads import UndoTurn
 from bot.conversation.deep_links import errand_of
-from bot.conversation.errors import ButtonUnknown, ListGone, ListNotOpen, OfferGone
+from bot.conversation.errors import (
+    ButtonUnknown,
+    ListGone,
+    ListNotOpen,
+    OfferGone,
+    OptionUnreadable,
+)
 from bot.conversation.messages import Reply
+from bot.conversation.options import OptionKind
 from bot.conversation.wording.groups import private_chat
 from bot.conversation.wording.labels import checkup_label, isolated, shortened
 from bot.conversation.wording.language import N_, Language
@@ -81,6 +88,8 @@ def error_text(language: Language, error: MinNowError) -> str:
         case InvalidDay():
             text = _("{day} cannot be right here. Which day do you mean?")
             return text.format(day=language.day(error.day))
+        case OptionUnreadable():
+            return _unreadable(language, error)
         case InvalidSetting():
             return _invalid_setting(language, error)
         case InvalidImport():
@@ -112,6 +121,18 @@ def _conflict(language: Language, error: UndoConflict) -> str:
         name = isolated(shortened(error.name))
     text = _("I cannot take that back: {name} changed again later. /history shows what changed.")
     return text.format(name=name)
+
+
+def _unreadable(language: Language, error: OptionUnreadable) -> str:
+    _ = language.gettext
+    match error.kind:
+        case OptionKind.DAY:
+            text = _("“{text}” is no day to me ({option}). Try “3 May 2024”, for example.")
+        case OptionKind.MONTHS:
+            text = _("“{text}” is no length of time to me ({option}). Try “2 years” or “18”.")
+        case _:
+            text = _("“{text}” is nothing to choose here ({option}). Please pick another one.")
+    return text.format(text=isolated(shortened(error.text)), option=error.option)
 
 
 def _invalid_setting(language: Language, error: InvalidSetting) -> str:

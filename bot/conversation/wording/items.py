@@ -3,6 +3,7 @@
 from bot.agent.calls import FindItems
 from bot.conversation.button_payloads import (
     BackToItem,
+    EditItem,
     OpenItem,
     Quick,
     QuickAction,
@@ -78,7 +79,11 @@ def quick_actions(reader: Reader, thing: Thing) -> tuple[tuple[Button, ...], ...
     return (
         (button("✅", _("Used it today"), Quick.USED),),
         (button("🎁", _("Give"), Quick.GIVE), button("🤝", _("Donate"), Quick.DONATE)),
-        (button("🎯", _("Goal"), Quick.GOAL), remove),
+        (
+            button("🎯", _("Goal"), Quick.GOAL),
+            reader.button(_("Edit"), EditItem(thing.id), "✏️"),
+        ),
+        (remove,),
     )
 
 

@@ -13,7 +13,7 @@ LONGEST_LABEL = 40
 """Characters of a button's label: what fits beside another on a phone."""
 MEDALS: Mapping[Tier, str] = {"bronze": "🥉", "silver": "🥈", "gold": "🥇"}
 
-_TYPES: Mapping[ItemType, str] = {
+TYPE_LABELS: Mapping[ItemType, str] = {
     ItemType.CLOTHING: N_("Clothing"),
     ItemType.PERSONAL_CARE: N_("Personal Care"),
     ItemType.FURNITURE: N_("Furniture"),
@@ -38,7 +38,7 @@ _BADGES: Mapping[tuple[Tier, str], str] = {
     ("silver", "give"): N_("Silver {type} Giver"),
     ("gold", "give"): N_("Gold {type} Giver"),
 }
-_CHECKUPS: Mapping[CheckupType, str] = {
+CHECKUP_LABELS: Mapping[CheckupType, str] = {
     CheckupType.KEEP: N_("Keep checkup"),
     CheckupType.GIVE: N_("Give checkup"),
 }
@@ -46,7 +46,7 @@ _CHECKUPS: Mapping[CheckupType, str] = {
 
 def type_label(language: Language, item_type: ItemType) -> str:
     """As in "Clothing"."""
-    return language.gettext(_TYPES[item_type])
+    return language.gettext(TYPE_LABELS[item_type])
 
 
 def badge_label(language: Language, badge: BadgeProgress) -> str:
@@ -56,7 +56,7 @@ def badge_label(language: Language, badge: BadgeProgress) -> str:
 
 
 def checkup_label(language: Language, checkup_type: CheckupType) -> str:
-    return language.gettext(_CHECKUPS[checkup_type])
+    return language.gettext(CHECKUP_LABELS[checkup_type])
 
 
 def emoji_of(thing: Thing) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 
 from telegram import Bot, Update
 from telegram.constants import ChatAction
@@ -57,6 +57,8 @@ class Delivery:
         self._editor = Editor(bot, photos, sleep)
         self._sleep = sleep
         self._answered: deque[str] = deque(maxlen=PRESSES_REMEMBERED)
+        self._said: dict[int, Sequence[Reply]] = {}
+        """By chat, the messages that its last press came to, where these were mere words."""
 
     @asynccontextmanager
     async def exchange(self, origin: Origin) -> AsyncIterator["Exchange"]:
@@ -64,14 +66,13 @@ class Delivery:
         in time, whatever happens. Where the update is tried again, its press is not answered
         again."""
         activity = Activity(self._bot, origin.chat_id, origin.thread_id)
-        async with AsyncExitStack() as held:
-            press = None
-            if origin.pressed is not None and origin.pressed.query_id not in self._answered:
-                query_id = origin.pressed.query_id
-                self._answered.append(query_id)
-                press = await held.enter_async_context(
-                    PressAnswer(self._bot, query_id, sleep=self._sleep)
-                )
+        if origin.pressed is None or origin.pressed.query_id in self._answered:
+            self._said.pop(origin.chat_id, None)
+            yield Exchange(self, origin, activity)
+            return
+        query_id = origin.pressed.query_id
+        self._answered.append(query_id)
+        async with PressAnswer(self._bot, query_id, sleep=self._sleep) as press:
             yield Exchange(self, origin, activity, press)
 
     async def dismiss(self, update: Update) -> None:
@@ -79,6 +80,17 @@ class Delivery:
         if update.callback_query is not None:
             async with PressAnswer(self._bot, update.callback_query.id, sleep=self._sleep):
                 pass
+
+    def unsaid(self, chat_id: int, replies: Sequence[Reply]) -> Sequence[Reply]:
+        """What a press comes to, without mere words that the press before came to as well: who
+        presses faster than can be answered is told once."""
+        said = self._said.pop(chat_id, None)
+        if not all(map(_is_mere_words, replies)):
+            return replies
+        self._said[chat_id] = replies
+        if len(self._said) > PRESSES_REMEMBERED:
+            del self._said[next(iter(self._said))]
+        return () if replies == said else replies
 
     async def deliver(
         self, origin: Origin, replies: Sequence[Reply], activity: Activity | None = None
@@ -110,33 +122,40 @@ class Exchange:
     """One update in hand."""
 
     def __init__(
-        self, delivery: Delivery, origin: Origin, activity: Activity, press: PressAnswer | None
+        self,
+        delivery: Delivery,
+        origin: Origin,
+        activity: Activity,
+        press: PressAnswer | None = None,
     ) -> None:
+        self.activity = activity
+        """To be entered while the update is worked on, not while it waits for its turn."""
         self._delivery = delivery
         self._origin = origin
-        self.activity = activity
-        """To be entered when the update's turn comes: shows that the bot works on it."""
         self._press = press
 
     async def deliver(self, replies: Sequence[Reply]) -> Outcome:
         """As Delivery.deliver; a notice that is in time becomes the answer of the press."""
         if self._press is not None:
-            replies = await _notified(self._press, replies)
+            replies = await self._notified(self._press, replies)
         return await self._delivery.deliver(self._origin, replies, self.activity)
 
-
-async def _notified(press: PressAnswer, replies: Sequence[Reply]) -> Sequence[Reply]:
-    """The replies that are still to be sent."""
-    notice = next((reply for reply in replies if _is_mere_notice(reply)), None)
-    if notice is not None and await press.say(notice.text):
-        return [reply for reply in replies if reply is not notice]
-    press.hurry()
-    return replies
+    async def _notified(self, press: PressAnswer, replies: Sequence[Reply]) -> Sequence[Reply]:
+        """The replies that are still to be sent."""
+        notice = next((reply for reply in replies if _is_mere_notice(reply)), None)
+        if notice is not None and await press.say(notice.text):
+            return [reply for reply in replies if reply is not notice]
+        press.hurry()
+        return self._delivery.unsaid(self._origin.chat_id, replies)
 
 
 def _is_mere_notice(reply: Reply) -> bool:
     rest = reply.cards or reply.buttons or reply.links or reply.document
     return reply.notice and not rest and 0 < len(reply.text) <= LONGEST_NOTICE
+
+
+def _is_mere_words(reply: Reply) -> bool:
+    return not (reply.edits or reply.cards or reply.document)
 
 
 class _Run:

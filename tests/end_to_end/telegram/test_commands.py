@@ -15,17 +15,22 @@ THINGS: Mapping[str, tuple[str, str]] = {
     "item": ("/item grey hoodie", "🧥 Grey Hoodie\nType: Clothing"),
     "stats": ("/stats", "You own 1 of 100 things; there is room for 99 more."),
     "badges": ("/badges", "Your badges:\n🥉 Bronze Clothing Keeper · 🧥 Grey Hoodie"),
+    "used": ("/used grey hoodie on 4 May 2025", "last used"),
+    "goal": ("/goal grey hoodie 2 years", "🧥 Grey Hoodie: goal 1 year → 2 years"),
+    "edit": ("/edit grey hoodie", "What is different about 🧥 Grey Hoodie?"),
     "give": ("/give grey hoodie to my brother", "Gave 🧥 Grey Hoodie to my brother"),
     "undo": ("/undo", "Taken back:\n🧥 Grey Hoodie is yours again"),
     "donate": ("/donate grey hoodie to Oxfam", "Donated 🧥 Grey Hoodie to Oxfam"),
     "history": ("/history", "Donated 🧥 Grey Hoodie to Oxfam"),
     "remove": ("/remove grey hoodie", "Remove Grey Hoodie from your list?"),
+    "rename": ("/rename grey hoodie to Old Hoodie", "Renamed 🧥 Grey Hoodie to Old Hoodie"),
 }
 """What is written, and how it is answered; one after the other."""
 ONESELF: Mapping[str, tuple[str, str]] = {
     "start": ("/start", "1/3 · Hello! I am MinNow"),
     "help": ("/help", "/deletemydata – delete everything I keep about you"),
     "checkups": ("/checkups", "Keep checkup: next on"),
+    "snooze": ("/snooze in 2 weeks", "Keep checkup: I will not remind you before"),
     "timezone": ("/timezone Berlin", "Time zone: UTC → Europe/Berlin"),
     "settings": ("/settings", "Name: Ann\nLanguage: en\nTime zone: Europe/Berlin"),
     "privacy": ("/privacy", "What I keep: your things and their pictures"),

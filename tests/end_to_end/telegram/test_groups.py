@@ -42,7 +42,16 @@ async def test_who_declines_is_asked_again_only_when_they_ask(flat: Group, ann: 
     offer = await ann.answer(chat=flat)
     await pressed(ann, offer, "No, thanks")
     assert offer.text.startswith("All right, no list here.")
-    assert "Shall I start one?" in (await asked(ann, "/start", flat)).text
+    again = await asked(ann, "/start@minnow_bot from_a_link", flat)
+    assert "Shall I start one?" in again.text
+
+
+async def test_a_title_is_shown_as_it_is_written(
+    minnow: Running, telegram: TelegramServer, ann: Person, bob: Person
+) -> None:
+    group = await _group_of(telegram.group("<b>A & B</i> 🙂"), ann, bob)
+    opened = await _opened(group, ann)
+    assert opened.text.startswith("The shared list of “<b>A & B</i> 🙂” is started")
 
 
 async def test_both_add_to_the_list_and_private_things_stay_private(

@@ -31,16 +31,16 @@ def _colour(message: Message) -> str:
 async def test_what_is_no_text_gets_a_friendly_sentence_each(
     minnow: Running, telegram: TelegramServer, ann: Person
 ) -> None:
-    sends = {
-        ann.send_sticker: "Nice sticker!",
-        ann.send_location: "I keep track of things, not of places.",
-        ann.send_poll: "I do not vote.",
-        ann.send_contact: "I do not keep contacts.",
-        ann.send_dice: "Good throw!",
-        ann.send_video: "I cannot watch videos.",
-    }
-    for send, expected in sends.items():
-        await send()
+    sends = (
+        (ann.send_sticker(), "Nice sticker!"),
+        (ann.send_location(), "I keep track of things, not of places."),
+        (ann.send_poll(), "I do not vote."),
+        (ann.send_contact(), "I do not keep contacts."),
+        (ann.send_dice(), "Good throw!"),
+        (ann.send_video(), "I cannot watch videos."),
+    )
+    for sending, expected in sends:
+        await sending
         answer = await ann.answer()
         assert answer.text.startswith(expected)
         assert len(answer.text) <= LONGEST_ANSWER

@@ -251,6 +251,26 @@ async def test_a_notice_too_late_for_the_press_is_a_message(
     assert not pressed.answered
 
 
+async def test_who_presses_faster_than_can_be_answered_is_told_once(
+    server: TelegramServer, line: Line
+) -> None:
+    ann = server.person("Ann")
+    message = await line.answer(ann, Reply("Added.", buttons=UNDO))
+    for _ in range(3):
+        pressed = await ann.press(message, "Undo")
+        origin = await line.ear.origin()
+        pressed.grow_old()
+        await line.deliver(origin, Reply("Not yours.", notice=True))
+    assert [each.text for each in ann.messages[2:]] == ["Not yours."]
+
+    await line.answer(ann, Reply("Hello."))
+    pressed = await ann.press(message, "Undo")
+    origin = await line.ear.origin()
+    pressed.grow_old()
+    await line.deliver(origin, Reply("Not yours.", notice=True))
+    assert ann.messages[-1].text == "Not yours."
+
+
 async def test_a_press_is_answered_although_the_turn_fails(
     server: TelegramServer, line: Line
 ) -> None:
