@@ -65,6 +65,10 @@ class Reception(Generic[Update]):
         """The ids of the updates that were taken and are not done: in hand, or dropped."""
         return (*self._in_hand, *self._dropped)
 
+    def is_known(self, update_id: int) -> bool:
+        """Whether it is in hand or done."""
+        return update_id in self._in_hand or update_id in self._done
+
     def take(self, update: Update) -> "asyncio.Task[None] | None":
         """What ends with the update; None where it is done already. The same for an update that
         is in hand. It never raises."""

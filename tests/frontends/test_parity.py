@@ -1,8 +1,9 @@
 """Whatever the conversation offers can be had on every platform."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
+import discord
 import pytest
 from telegram import InlineKeyboardMarkup
 
@@ -11,12 +12,17 @@ from bot.conversation.commands import COMMANDS
 from bot.conversation.menus import Scope, menu
 from bot.conversation.messages import Content, Press, Reply
 from bot.conversation.wording.language import language
+from bot.frontends.discord import interactions
+from bot.frontends.discord import rendering as discord_rendering
+from bot.frontends.discord.commands import definitions
+from bot.frontends.discord.pressing import view_of
 from bot.frontends.telegram.rendering import Renderer
 from bot.frontends.telegram.translating import incoming_of
 from bot.frontends.terminal.choices import Choices
 from tests.conversation.conftest import World, world
 from tests.conversation.offers import PRESSES, SOMEBODY, reply_with_every_press
 from tests.fakes.talker import Talker
+from tests.frontends.discord.payloads import interaction, make_client
 from tests.frontends.telegram.payloads import ME, entity, heard, message, press, update
 
 __all__ = ["world"]
@@ -74,7 +80,52 @@ class Telegram:
         return pressed
 
 
-FRONT_ENDS: Sequence[FrontEnd] = (Terminal(), Telegram())
+class Discord:
+    def __init__(self) -> None:
+        self._client = make_client()
+
+    def commands(self) -> Sequence[str]:
+        slash = discord.AppCommandType.chat_input.value
+        return [each["name"] for each in definitions(COMMANDS) if each["type"] == slash]
+
+    def call(self, name: str, words: str) -> Content | None:
+        """With the words in the first of its options."""
+        (command,) = (each for each in COMMANDS if each.name == name)
+        options = [
+            {"name": option.name, "type": 3, "value": words} for option in command.options[:1]
+        ]
+        data = {"id": "1", "type": 1, "name": name, "options": options if words else []}
+        return self._heard(discord.InteractionType.application_command, data)
+
+    def press_all(self, reply: Reply) -> list[Content | None]:
+        messages = discord_rendering.Renderer(lambda _picture: None).messages(reply)
+        views = [view_of(shown.rows) for shown in messages]
+        controls = [
+            control
+            for view in views
+            if view is not None
+            for row in view.to_components()
+            for control in row["components"]
+        ]
+        return [
+            self._heard(discord.InteractionType.component, data)
+            for control in controls
+            for data in _uses_of(control)
+        ]
+
+    def _heard(self, kind: discord.InteractionType, data: dict[str, Any]) -> Content | None:
+        incoming = interactions.incoming_of(interaction(self._client, kind, data))
+        return None if incoming is None else incoming.content
+
+
+def _uses_of(control: dict[str, Any]) -> list[dict[str, Any]]:
+    """A press of a button, or a choice of each of the options of a list."""
+    used = {"custom_id": control["custom_id"], "component_type": control["type"]}
+    options = control.get("options")
+    return [used | {"values": [each["value"]]} for each in options] if options else [used]
+
+
+FRONT_ENDS: Sequence[FrontEnd] = (Terminal(), Telegram(), Discord())
 on_every_platform = pytest.mark.parametrize(
     "front_end", FRONT_ENDS, ids=lambda one: type(one).__name__.lower()
 )

@@ -30,12 +30,13 @@ class UpdatesRequest(HTTPXRequest):
 
 
 def readable(update: Json) -> Json:
-    """The update, or an empty one where the library can not read it. Raises TypeError or KeyError
-    where it has no id."""
+    """The update; where the library can not read it, an empty one of its id. Raises TypeError and
+    KeyError for what has no update_id."""
+    update_id = update["update_id"]
     try:
         Update.de_json(update)
     # It may be anything: the library reads fields without looking.
     except Exception as failure:
-        logger.error("Update %s can not be read: %s", update["update_id"], places_of(failure))
-        return {"update_id": update["update_id"]}
+        logger.error("Update %s can not be read: %s", update_id, places_of(failure))
+        return {"update_id": update_id}
     return update

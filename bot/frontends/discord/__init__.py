@@ -1,0 +1,1 @@
+"""Discord: messages and interactions become Incoming, Replies become messages."""

@@ -1,0 +1,75 @@
+"""What becomes of a delivery, and what Discord's refusals mean."""
+
+import logging
+from dataclasses import dataclass
+from enum import IntEnum
+
+import discord
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Everything was sent or edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Nothing (more) can be sent there: closed to direct messages, gone, or not allowed."""
+
+    channel_id: str
+
+
+Outcome = Delivered | Unreachable
+
+
+class DeliveryFailed(Exception):
+    """The replies did not arrive, or not all: to be delivered again. `reason` is fit for a log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Refusal(IntEnum):
+    """Discord's codes of errors (Opcodes and Status Codes, JSON), as far as they decide."""
+
+    UNKNOWN_CHANNEL = 10003
+    UNKNOWN_MESSAGE = 10008
+    UNKNOWN_WEBHOOK = 10015
+    UNKNOWN_INTERACTION = 10062
+    ALREADY_ACKNOWLEDGED = 40060
+    MISSING_ACCESS = 50001
+    CLOSED_TO_BOTS = 50007
+    MISSING_PERMISSIONS = 50013
+    TOKEN_OVER = 50027
+    THREAD_ARCHIVED = 50083
+    NO_REPLY_WITHOUT_HISTORY = 160002
+    THREAD_LOCKED = 160005
+
+
+NOT_ALLOWED = frozenset({Refusal.MISSING_ACCESS, Refusal.MISSING_PERMISSIONS})
+CLOSED = frozenset(
+    {
+        *NOT_ALLOWED,
+        Refusal.UNKNOWN_CHANNEL,
+        Refusal.CLOSED_TO_BOTS,
+        Refusal.THREAD_ARCHIVED,
+        Refusal.THREAD_LOCKED,
+    }
+)
+TOKEN_GONE = frozenset({Refusal.UNKNOWN_INTERACTION, Refusal.UNKNOWN_WEBHOOK, Refusal.TOKEN_OVER})
+"""An interaction can not be answered any more: it took too long, or another process does."""
+
+
+def is_about_the_message(error: discord.HTTPException) -> bool:
+    """Whether another message, without what not every place takes, may be accepted."""
+    if error.status in {400, 413}:
+        return True
+    return error.code == Refusal.MISSING_PERMISSIONS
+
+
+def failed(error: discord.HTTPException) -> DeliveryFailed:
+    logger.error("A delivery failed: status %s, code %s", error.status, error.code)
+    return DeliveryFailed(f"status {error.status}, code {error.code}")

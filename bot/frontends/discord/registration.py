@@ -1,0 +1,42 @@
+"""The commands registered with Discord, once, for everywhere."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+import discord
+
+from bot.frontends.discord.attempts import Sleep, persistently
+from bot.frontends.discord.commands import Definition, differ
+from bot.frontends.discord.outcomes import DeliveryFailed
+
+logger = logging.getLogger(__name__)
+
+
+async def register(
+    client: discord.Client, wanted: Sequence[Definition], sleep: Sleep = asyncio.sleep
+) -> bool:
+    """Whether the commands are what is registered now. Only what differs is sent: Discord counts
+    what is new. The library's own tree is not used: it wants a function for each command."""
+    application_id = client.application_id
+    if application_id is None:
+        return False
+    http = client.http
+    route = discord.http.Route(
+        "GET",
+        "/applications/{application_id}/commands",
+        application_id=application_id,
+    )
+    try:
+        registered = await persistently(
+            lambda: http.request(route, params={"with_localizations": "true"}), sleep
+        )
+        if differ(wanted, registered):
+            await persistently(
+                lambda: http.bulk_upsert_global_commands(application_id, list(wanted)), sleep
+            )
+            logger.info("The commands are registered anew")
+    except (discord.HTTPException, DeliveryFailed) as error:
+        logger.error("The commands could not be registered: %s", error)
+        return False
+    return True

@@ -1,0 +1,61 @@
+"""What people write on Discord, in the words of the conversation. Pure."""
+
+import discord
+
+from bot.conversation.messages import Content, Incoming, Other, OtherKind, Picture, Text, Voice
+from bot.frontends.discord.addressing import is_for, is_told, words_of
+from bot.frontends.discord.attachments import attachment_of, is_image, kind_of
+from bot.frontends.discord.places import account_of, address_of, group_of
+
+SAID_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
+
+
+def incoming_of(message: discord.Message, my_id: int) -> Incoming | None:
+    """What is to be answered; None where silence is right.
+
+    Silence is right about bots, webhooks and system messages, and whatever in a server neither
+    mentions the bot nor replies to it.
+    """
+    if message.author.bot or message.webhook_id is not None or message.type not in SAID_BY_PEOPLE:
+        return None
+    guild = message.guild
+    if guild is None and not isinstance(message.channel, discord.DMChannel):
+        return None  # of a server that was not told of (yet)
+    if guild is not None and not (is_for(message, my_id) and is_told(message, my_id)):
+        return None
+    content = _content(message, my_id)
+    if content is None:
+        return None
+    return Incoming(
+        address_of(message.channel.id),
+        account_of(message.author),
+        content,
+        update_id=str(message.id),
+        group=None if guild is None else group_of(guild),
+    )
+
+
+def _content(message: discord.Message, my_id: int) -> Content | None:
+    words = words_of(message, my_id)
+    if message.message_snapshots:
+        return Other(OtherKind.FORWARDED)
+    if message.poll is not None:
+        return Other(OtherKind.POLL)
+    if message.attachments:
+        return _of_files(message, words)
+    if message.stickers and not words:
+        return Other(OtherKind.STICKER)
+    if words or message.mentions or message.guild is not None:
+        return Text(words)
+    return Other(OtherKind.UNKNOWN)
+
+
+def _of_files(message: discord.Message, words: str) -> Content:
+    """Of several files the first picture counts, else the words, else what the first one is."""
+    first = message.attachments[0]
+    if first.is_voice_message():
+        return Voice(attachment_of(first), round(first.duration or 0))
+    picture = next((file for file in message.attachments if is_image(file.content_type)), None)
+    if picture is not None:
+        return Picture(attachment_of(picture), words)
+    return Text(words) if words else Other(kind_of(first.content_type))
