@@ -1,13 +1,12 @@
 """What goes wrong at Discord, and on the way there."""
 
 import asyncio
-import gc
 
 import pytest
 
-from bot.conversation.messages import Button, Card, Reply
+from bot.conversation.messages import Card, Reply
 from bot.exits import Stop
-from bot.frontends.discord.client import DiscordClient, DiscordSettings
+from bot.frontends.discord.client import DiscordSettings
 from core.turns.desk import TurnInHand
 from storage.transactions import Database
 from tests.emulators.discord import DiscordServer, Person
@@ -215,16 +214,3 @@ async def test_several_processes_share_the_shards(
     assert (await ann.answer(at=here)).content == "heard: two"
     assert elsewhere.said_by_bot == []
     await bot.stop()
-
-
-async def test_the_library_keeps_no_buttons(
-    bot: Bot, server: DiscordServer, conversation: ScriptedConversation, ann: Person
-) -> None:
-    conversation.script["hello"] = (Reply("Undo?", buttons=((Button("Undo", "1un.x"),),)),)
-    await ann.write("hello")
-    await ann.answer()
-
-    gc.collect()
-    (client,) = (each for each in gc.get_objects() if isinstance(each, DiscordClient))
-    assert list(client.persistent_views) == []
-    assert list(client.cached_messages) == []

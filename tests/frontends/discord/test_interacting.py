@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from bot.conversation.form import Field, Form
-from bot.conversation.messages import Button, Card, Invoked, Press, Reply
+from bot.conversation.messages import Button, Card, Invoked, Picture, Press, Reply
 from tests.emulators.discord import Channel, DiscordServer, Person
 from tests.emulators.discord.interactions import Callback
 from tests.frontends.discord.answers import ScriptedConversation
-from tests.frontends.discord.conftest import Bot
+from tests.frontends.discord.conftest import JPEG, Bot
 
 UNDO = ((Button("Undo", "1un.x"),),)
 
@@ -254,6 +254,19 @@ async def test_a_message_is_added_from_its_menu(bot: Bot, ann: Person, general: 
     await ann.context_command("Add to my things", message)
 
     assert bot.conversation.heard[-1].content == Invoked("add", (("thing", "my grey hoodie"),))
+
+
+async def test_a_picture_is_added_from_the_menu_of_its_message(
+    bot: Bot, ann: Person, general: Channel
+) -> None:
+    files = [("mug.jpg", "image/jpeg", JPEG)]
+    message = await ann.write("my mug", at=general, attachments=files)
+
+    await ann.context_command("Add to my things", message)
+
+    picture = bot.conversation.heard[-1].content
+    assert isinstance(picture, Picture)
+    assert (picture.caption, await picture.file.read()) == ("my mug", JPEG)
 
 
 async def test_the_bot_is_used_among_people_where_it_takes_no_part(
