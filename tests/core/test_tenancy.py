@@ -36,7 +36,12 @@ from core.items.actions import (
     statistics,
 )
 from core.items.results import ItemFilter, NewThing, ThingEdit
-from core.people.actions import change_settings, set_onboarding_step, show_settings
+from core.people.actions import (
+    change_settings,
+    chosen_locale,
+    set_onboarding_step,
+    show_settings,
+)
 from core.people.results import SettingsEdit
 from core.pictures.actions import keep_picture
 from core.pictures.preparation import PreparedPicture
@@ -84,6 +89,7 @@ ATTEMPTS: dict[Callable[..., object], Attempt] = {
     set_checkup_interval: lambda work, _: set_checkup_interval(work, BOTH, 7),
     snooze_checkups: lambda work, _: snooze_checkups(work, BOTH, NOON + timedelta(days=9)),
     show_settings: lambda work, _: show_settings(work),
+    chosen_locale: lambda work, _: chosen_locale(work),
     change_settings: lambda work, _: change_settings(work, SettingsEdit(timezone="Asia/Tokyo")),
     set_onboarding_step: lambda work, _: set_onboarding_step(work, 2),
     show_history: lambda work, _: show_history(work, limit=100),

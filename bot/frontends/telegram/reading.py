@@ -25,15 +25,18 @@ class UpdatesRequest(HTTPXRequest):
         """Raises TelegramError where it is no JSON."""
         answer = HTTPXRequest.parse_json_payload(payload)
         if isinstance(answer.get("result"), list):
-            answer["result"] = [_readable(update) for update in answer["result"]]
+            answer["result"] = [readable(update) for update in answer["result"]]
         return answer
 
 
-def _readable(update: Json) -> Json:
+def readable(update: Json) -> Json:
+    """The update; where the library can not read it, an empty one of its id. Raises TypeError and
+    KeyError for what has no update_id."""
+    update_id = update["update_id"]
     try:
         Update.de_json(update)
     # It may be anything: the library reads fields without looking.
     except Exception as failure:
-        logger.error("Update %s can not be read: %s", update["update_id"], places_of(failure))
-        return {"update_id": update["update_id"]}
+        logger.error("Update %s can not be read: %s", update_id, places_of(failure))
+        return {"update_id": update_id}
     return update

@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.frontends.reception import Reception
 from bot.frontends.telegram.polling import LONGEST_PAUSE, STOP_SECONDS, seconds_of
+from bot.frontends.telegram.reading import readable
 from bot.http.routes import Route
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Webhook:
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return web.Response(status=403)
         try:
-            update = Update.de_json(await request.json(), self._bot)
+            update = Update.de_json(readable(await request.json()), self._bot)
         except (ValueError, TypeError, KeyError, AttributeError):
             return web.Response(status=400)
         if self._is_stopping:

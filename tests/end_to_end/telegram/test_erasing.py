@@ -1,21 +1,14 @@
 """/deletemydata: nothing is left of who wants that, anywhere, and all of everybody else."""
 
-import io
 from pathlib import Path
 
-from PIL import Image
 from sqlalchemy.engine import URL
 
 from tests.emulators.telegram import Group, Person, TelegramServer
+from tests.end_to_end.telegram.photos import jpeg
 from tests.end_to_end.telegram.running import Running
 from tests.end_to_end.telegram.talking import asked, done, pressed
 from tests.traces import bytes_of, dump
-
-
-def jpeg(colour: str) -> bytes:
-    written = io.BytesIO()
-    Image.new("RGB", (320, 240), colour).save(written, "JPEG")
-    return written.getvalue()
 
 
 async def _live(person: Person, flat: Group, colour: str) -> None:

@@ -38,7 +38,7 @@ async def with_receipt(person: Person) -> Message:
     return await person.answer()
 
 
-@pytest.mark.parametrize("status", [500, 502, 504])
+@pytest.mark.parametrize("status", [500, 502])
 async def test_an_answer_that_telegram_fails_to_take_is_sent_again(
     minnow: Running, telegram: TelegramServer, ann: Person, status: int
 ) -> None:
@@ -74,10 +74,10 @@ async def test_an_answer_comes_twice_rather_than_never_where_nobody_knows_whethe
 async def test_an_answer_that_fails_for_longer_is_sent_later(
     minnow: Running, telegram: TelegramServer, ann: Person, bob: Person
 ) -> None:
-    telegram.fail("sendMessage", 502, times=3)
+    telegram.fail("sendMessage", 502, times=2)
     began = time.monotonic()
     await ann.write("/add mug")
-    await telegram.until(lambda: len(telegram.called("sendMessage")) == 3)
+    await telegram.until(lambda: len(telegram.called("sendMessage")) == 2)
     await bob.write("/add lamp")
 
     assert "Lamp" in (await bob.answer()).text
@@ -110,6 +110,7 @@ async def test_nobody_waits_for_a_person_whose_chat_is_full(
     await bob.write("/add lamp")
 
     assert "Lamp" in (await bob.answer()).text
+    assert len([action for action in telegram.actions if action.chat_id == ann.id]) < 5
 
 
 async def test_a_person_who_has_blocked_the_bot_is_unreachable_until_they_write_again(

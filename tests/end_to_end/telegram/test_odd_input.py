@@ -1,31 +1,14 @@
 """What people send that is no sentence: a short friendly answer, or silence where that is right."""
 
-import io
-
 import pytest
-from PIL import Image
 
-from tests.emulators.telegram import Message, Person, TelegramServer
+from tests.emulators.telegram import Person, TelegramServer
+from tests.end_to_end.telegram.photos import colour_of, jpeg
 from tests.end_to_end.telegram.running import Running
 from tests.end_to_end.telegram.talking import asked, done, pressed
 
 LONGEST_ANSWER = 250
 """Characters of a short answer."""
-
-
-def jpeg(colour: str = "red") -> bytes:
-    written = io.BytesIO()
-    Image.new("RGB", (320, 240), colour).save(written, "JPEG")
-    return written.getvalue()
-
-
-def _colour(message: Message) -> str:
-    """The strongest of red, green and blue in its photo."""
-    assert message.photo is not None
-    with Image.open(io.BytesIO(message.photo)) as image:
-        pixel = image.convert("RGB").getpixel((5, 5))
-    assert isinstance(pixel, tuple)
-    return ("red", "green", "blue")[pixel.index(max(pixel))]
 
 
 async def test_what_is_no_text_gets_a_friendly_sentence_each(
@@ -46,7 +29,9 @@ async def test_what_is_no_text_gets_a_friendly_sentence_each(
         assert len(answer.text) <= LONGEST_ANSWER
     await ann.send_document(b"a list of things")
     assert (await ann.answer()).text.startswith("I do not read files.")
-    await ann.send_document(jpeg(), "bike.jpg", caption="bought a bike", mime_type="image/jpeg")
+    await ann.send_document(
+        jpeg("red"), "bike.jpg", caption="bought a bike", mime_type="image/jpeg"
+    )
     assert (await ann.answer()).text.startswith("Added 🚲 Bike")
     await ann.send_voice(b"OggS")
     assert (await ann.answer()).text.startswith("I cannot listen to voice messages here.")
@@ -91,10 +76,10 @@ async def test_an_update_that_cannot_be_read_is_in_nobodys_way(
 async def test_pictures_that_cannot_be_used_are_told_kindly_and_their_words_are_heard(
     minnow: Running, telegram: TelegramServer, ann: Person
 ) -> None:
-    await ann.send_document(jpeg(), "a.jpg", mime_type="image/jpeg", size=21 * 1024 * 1024)
+    await ann.send_document(jpeg("red"), "a.jpg", mime_type="image/jpeg", size=21 * 1024 * 1024)
     assert (await ann.answer()).text.startswith("That picture is too large for me.")
     assert telegram.called("getFile") == []
-    await ann.send_photo(jpeg(), size=21 * 1024 * 1024)  # there are smaller sizes of it
+    await ann.send_photo(jpeg("red"), size=21 * 1024 * 1024)  # there are smaller sizes of it
     assert (await ann.answer()).text.startswith("What is this?")
     await ann.send_photo(b"")
     assert (await ann.answer()).text.startswith("That picture is empty.")
@@ -109,10 +94,10 @@ async def test_a_picture_becomes_that_of_its_thing_and_is_shown_again(
     minnow: Running, telegram: TelegramServer, ann: Person
 ) -> None:
     bold = [{"type": "bold", "offset": 0, "length": 6}, {"type": "url", "offset": 9, "length": 4}]
-    await ann.send_photo(jpeg(), "bought a bike yesterday", entities=bold)
+    await ann.send_photo(jpeg("red"), "bought a bike yesterday", entities=bold)
     assert (await ann.answer()).text.startswith("Added 🚲 Bike")
     card = await asked(ann, "/item bike")
-    assert _colour(card) == "red"
+    assert colour_of(card) == "red"
     assert card.text.startswith("Bike\nType:")
     await minnow.restart()
     await pressed(ann, card, "Used it today")
@@ -132,7 +117,7 @@ async def test_of_an_album_one_picture_is_taken_and_asked_about_once(
     assert len(said) == 2
     assert said[1].startswith("One picture for each thing, please")
     assert "Added 🚲 Bike" in (await asked(ann, "a bike")).text
-    assert _colour(await asked(ann, "/item bike")) == "red"
+    assert colour_of(await asked(ann, "/item bike")) == "red"
 
 
 async def test_payloads_that_no_button_has_are_answered_and_change_nothing(

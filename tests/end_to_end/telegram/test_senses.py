@@ -1,15 +1,14 @@
 """Voice messages and pictures, where a service hears and sees."""
 
-import io
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from sqlalchemy.engine import URL
 
 from tests.emulators.openai import OpenAIServer
 from tests.emulators.telegram import Person, TelegramServer
+from tests.end_to_end.telegram.photos import jpeg
 from tests.end_to_end.telegram.running import Running, settings_for
 from tests.end_to_end.telegram.talking import pressed
 
@@ -45,10 +44,8 @@ async def test_a_voice_message_is_shown_and_heard_and_a_bare_picture_is_seen(
     assert (await ann.answer()).text == "🎙 “bought a bike yesterday”"
     assert (await ann.answer()).text.startswith("Added 🚲 Bike")
 
-    photo = io.BytesIO()
-    Image.new("RGB", (64, 48), "red").save(photo, "JPEG")
     service.will_say('{"name": "Red Sofa", "type": "Furniture_Appliances"}')
-    await ann.send_photo(photo.getvalue())
+    await ann.send_photo(jpeg("red"))
     question = await ann.answer()
     assert question.text.startswith("Could this be: ")
     await minnow.restart()

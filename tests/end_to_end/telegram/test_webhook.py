@@ -28,7 +28,7 @@ GARBAGE = [
     b"[]",
     b"{}",
     b'"update"',
-    b'{"update_id": 1, "message": 7}',
+    b'{"message": 7}',
     b"\xff",
 ]
 
@@ -151,6 +151,14 @@ async def test_what_is_no_update_is_refused(
 ) -> None:
     assert await caller.deliver(body) == 400
     assert (await caller.get("/health/live"))[0] == 200
+
+
+async def test_an_update_that_cannot_be_read_does_not_come_again_and_again(
+    minnow: Running, telegram: TelegramServer, caller: Caller
+) -> None:
+    for number, message in enumerate(({"text": "no more than that"}, 7), start=1):
+        assert await caller.deliver({"update_id": number, "message": message}) == 200
+    await telegram.quiet()
 
 
 async def test_an_update_is_taken_when_its_answer_is_out_and_that_is_noted(

@@ -54,7 +54,7 @@ class Line:
 
     async def deliver(self, origin: Origin, *replies: Reply) -> Outcome:
         """Within an exchange."""
-        async with self.delivery.exchange(origin) as exchange:
+        async with self.delivery.exchange(origin) as exchange, exchange.activity:
             return await exchange.deliver(replies)
 
     async def answer(self, person: Person, *replies: Reply) -> Message:
