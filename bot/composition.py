@@ -38,6 +38,7 @@ from storage.schema import SchemaStatus
 from storage.transactions import Database
 
 if TYPE_CHECKING:
+    from bot.frontends.discord.client import DiscordSettings
     from bot.frontends.telegram.client import TelegramSettings
 
 LOOKS_A_TURN = 10
@@ -155,6 +156,18 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
                 program.meter,
             )
         )
+    if settings.discord_token:
+        from bot.frontends.discord.front_end import DiscordFrontEnd
+
+        front_ends.append(
+            DiscordFrontEnd(
+                discord_settings(settings, settings.discord_token),
+                program.conversation,
+                Places(program.database, program.clock),
+                program.pictures.get,
+                program.meter,
+            )
+        )
     return tuple(front_ends)
 
 
@@ -166,6 +179,19 @@ def telegram_settings(settings: Settings, token: str) -> "TelegramSettings":
         settings.telegram_api_url,
         settings.telegram_webhook_url,
         settings.telegram_webhook_secret or "",
+    )
+
+
+def discord_settings(settings: Settings, token: str) -> "DiscordSettings":
+    from bot.frontends.discord.client import DiscordSettings
+
+    shards = settings.discord_shards
+    return DiscordSettings(
+        token,
+        settings.discord_api_url,
+        settings.discord_gateway_url,
+        None if shards is None else shards.ids,
+        None if shards is None else shards.count,
     )
 
 

@@ -7,6 +7,7 @@ import traceback
 from pathlib import Path
 
 LARGEST_BYTES = 1_000_000
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 OURS = ("bot", "core", "storage")
 
 
@@ -27,7 +28,7 @@ def log_to_file(folder: Path, level: str) -> None:
         )
     except OSError:
         handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(logging.Formatter(FORMAT))
     logging.basicConfig(level="ERROR" if level == "ERROR" else "WARNING", handlers=[handler])
     for package in OURS:
         logging.getLogger(package).setLevel(level)
@@ -35,9 +36,8 @@ def log_to_file(folder: Path, level: str) -> None:
 
 def log_to_stderr() -> None:
     """Send the records there as well: a service is watched by its output."""
-    (file,) = logging.getLogger().handlers
     handler = logging.StreamHandler()
-    handler.setFormatter(file.formatter)
+    handler.setFormatter(logging.Formatter(FORMAT))
     logging.getLogger().addHandler(handler)
 
 

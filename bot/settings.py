@@ -42,6 +42,30 @@ class RateLimit:
         return f"{self.turns}/{self.seconds}s"
 
 
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """The part of Discord's servers that a process serves (Gateway, sharding)."""
+
+    ids: tuple[int, ...]
+    count: int
+    """Of all processes together."""
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """Raises ValueError with what is expected."""
+        expected = "shard numbers and how many there are in all, such as 0,1/4"
+        found = re.fullmatch(r"([0-9]{1,5}(?:,[0-9]{1,5})*)/([1-9][0-9]{0,4})", value)
+        if found is None:
+            raise ValueError(expected)
+        ids, count = tuple(map(int, found[1].split(","))), int(found[2])
+        if len(set(ids)) < len(ids) or max(ids) >= count:
+            raise ValueError(expected)
+        return cls(ids, count)
+
+    def __str__(self) -> str:
+        return f"{','.join(map(str, self.ids))}/{self.count}"
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Settings:
     data_dir: Path
@@ -55,6 +79,12 @@ class Settings:
     telegram_webhook_secret: str | None
     """Set where telegram_webhook_url is."""
     discord_token: str | None
+    discord_api_url: str
+    """Without a slash at its end."""
+    discord_gateway_url: str
+    """Without a slash at its end."""
+    discord_shards: Shards | None
+    """None: this process serves all."""
     openai_api_key: str | None
     openai_base_url: str | None
     model: str | None
@@ -119,6 +149,21 @@ SETTINGS = (
         secret=True,
     ),
     Setting("discord_token", "MINNOW_DISCORD_TOKEN", forms.text, secret=True),
+    Setting(
+        "discord_api_url",
+        "MINNOW_DISCORD_API_URL",
+        forms.server_address,
+        "https://discord.com/api/v10",
+        secret=True,
+    ),
+    Setting(
+        "discord_gateway_url",
+        "MINNOW_DISCORD_GATEWAY_URL",
+        forms.gateway_address,
+        "wss://gateway.discord.gg",
+        secret=True,
+    ),
+    Setting("discord_shards", "MINNOW_DISCORD_SHARDS", Shards.parse),
     Setting("openai_api_key", "OPENAI_API_KEY", forms.text, secret=True),
     Setting("openai_base_url", "OPENAI_BASE_URL", forms.address("https", "http"), secret=True),
     Setting("model", "MINNOW_MODEL", forms.text, needs=(MODEL_SERVICE,)),

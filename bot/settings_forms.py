@@ -42,6 +42,13 @@ def server_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def gateway_address(value: str) -> str:
+    """Of a WebSocket server: without the slash at its end."""
+    if not re.match(r"wss?://[^/?#\s]+", value) or re.search(r"[?#\s]", value):
+        raise ValueError("an address that starts with wss:// or ws://")
+    return value.rstrip("/")
+
+
 def webhook_url(value: str) -> str:
     """Encrypted, unless it does not leave the machine. Its path is one that our HTTP server can
     serve beside its own."""

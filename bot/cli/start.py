@@ -8,7 +8,6 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from bot.cli.running import own_settings
-from bot.exits import WRONG_USAGE, Stop
 from bot.frontends.terminal.chat import Chat
 from bot.frontends.terminal.lines import Lines, PipedLines, PromptedLines
 from bot.frontends.terminal.person import Person, local_timezone, person_at
@@ -23,12 +22,7 @@ if TYPE_CHECKING:
 def start() -> None:
     """Every front end that has a token; with none, the terminal chat. Raises Stop."""
     settings = own_settings()
-    if settings.discord_token:
-        raise Stop(
-            "MINNOW_DISCORD_TOKEN is set, but this version does not talk on Discord yet: unset it.",
-            WRONG_USAGE,
-        )
-    if settings.telegram_token:
+    if settings.telegram_token or settings.discord_token:
         from bot.cli.serving import serve
         from bot.logging import log_to_stderr
 

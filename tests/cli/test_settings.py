@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SETTINGS, RateLimit, Settings, WrongSetting, read_settings
+from bot.settings import SETTINGS, RateLimit, Settings, Shards, WrongSetting, read_settings
 
 EXAMPLE = Path(__file__).parent.parent.parent / ".env.example"
 
@@ -76,6 +76,11 @@ def test_admins_are_read_as_accounts(tmp_path: Path) -> None:
         ("MINNOW_TELEGRAM_API_URL", "https://example.org:port", "https://"),
         ("MINNOW_TELEGRAM_API_URL", "https://[hunter2", "https://"),
         ("MINNOW_TELEGRAM_API_URL", "https://example.org/?hunter2", "https://"),
+        ("MINNOW_DISCORD_GATEWAY_URL", "https://hunter2.example.org", "wss://"),
+        ("MINNOW_DISCORD_GATEWAY_URL", "wss://example.org/?hunter2", "wss://"),
+        ("MINNOW_DISCORD_SHARDS", "0,1", "0,1/4"),
+        ("MINNOW_DISCORD_SHARDS", "4/4", "0,1/4"),
+        ("MINNOW_DISCORD_SHARDS", "1,1/4", "0,1/4"),
         ("MINNOW_TELEGRAM_WEBHOOK_URL", "http://example.org/hunter2", "https://"),
         ("MINNOW_TELEGRAM_WEBHOOK_URL", "http://8.8.8.8/hunter2", "https://"),
         ("MINNOW_TELEGRAM_WEBHOOK_URL", "https://example.org/hunter2 ?", "https://"),
@@ -170,6 +175,11 @@ def test_a_webhook_is_encrypted_or_stays_on_the_machine(tmp_path: Path, url: str
     assert settings.telegram_webhook_url == url
 
 
+def test_shards_are_numbers_and_how_many_there_are(tmp_path: Path) -> None:
+    assert read(tmp_path).discord_shards is None
+    assert read(tmp_path, MINNOW_DISCORD_SHARDS="0,2/4").discord_shards == Shards((0, 2), 4)
+
+
 @pytest.mark.parametrize("url", ["http://localhost:8081", "http://localhost:8081/"])
 def test_the_address_of_a_bot_api_server_has_no_slash_at_its_end(tmp_path: Path, url: str) -> None:
     settings = read(tmp_path, MINNOW_TELEGRAM_API_URL=url)
@@ -201,6 +211,8 @@ def test_secrets_are_in_no_representation(tmp_path: Path) -> None:
         "MINNOW_TELEGRAM_WEBHOOK_URL": "https://example.org/hunter2",
         "MINNOW_TELEGRAM_WEBHOOK_SECRET": "hunter2",
         "MINNOW_DISCORD_TOKEN": "hunter2",
+        "MINNOW_DISCORD_API_URL": "https://ann:hunter2@example.org",
+        "MINNOW_DISCORD_GATEWAY_URL": "wss://ann:hunter2@example.org",
         "OPENAI_API_KEY": "hunter2",
         "OPENAI_BASE_URL": "https://ann:hunter2@example.org",
         "MINNOW_PICTURES_URL": "s3://bucket/hunter2",

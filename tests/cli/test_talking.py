@@ -93,18 +93,6 @@ def test_an_export_is_saved_over_nothing(minnow: Minnow, home: Path) -> None:
     assert len(list(home.glob("minnow-export-*.json"))) == 2
 
 
-def test_a_token_for_a_front_end_that_is_not_here_is_told(
-    minnow: Minnow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MINNOW_DISCORD_TOKEN", "123:hunter2")
-    ran = minnow()
-
-    assert ran.code == 2
-    assert "MINNOW_DISCORD_TOKEN" in ran.err
-    assert "hunter2" not in ran.err
-    assert minnow("chat").code == 0
-
-
 def test_a_wrong_setting_stops_the_start(minnow: Minnow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MINNOW_ITEM_LIMIT", "many")
 
