@@ -240,6 +240,29 @@ async def test_an_interaction_that_somebody_else_has_taken_is_followed_up(
     assert command.followups[0].content == "heard: /items"
 
 
+async def test_a_command_that_is_told_twice_is_answered_once(
+    bot: Bot, server: DiscordServer, ann: Person
+) -> None:
+    command = await ann.command("items")
+    server.deliver_again(command)
+
+    await server.quiet()
+    assert len(bot.conversation.heard) == 1
+
+
+async def test_what_is_too_much_for_an_interaction_comes_in_private(
+    bot: Bot, conversation: ScriptedConversation, ann: Person, bob: Person
+) -> None:
+    """Where the bot takes no part, an interaction gets 5 answers more than the first."""
+    ann.installs()
+    together = ann.talk_with(bob)
+    conversation.script["/items"] = tuple(Reply(f"part {number}") for number in range(8))
+    await ann.command("items", at=together)
+
+    said = [(await ann.answer()).content for _ in range(2)]
+    assert said == ["part 6", "part 7"]
+
+
 async def test_a_command_works_where_the_bot_may_not_write(
     bot: Bot, server: DiscordServer, ann: Person
 ) -> None:
