@@ -141,7 +141,7 @@ async def test_a_refused_token_stops_the_program_with_its_name(
 
 @pytest.mark.parametrize(
     ("code", "named"),
-    [(4004, "MINNOW_DISCORD_TOKEN"), (4014, "privileged"), (4011, "MINNOW_DISCORD_SHARD_COUNT")],
+    [(4004, "MINNOW_DISCORD_TOKEN"), (4014, "privileged"), (4011, "MINNOW_DISCORD_SHARDS")],
 )
 async def test_a_gateway_that_refuses_for_good_stops_the_program(
     server: DiscordServer, database: Database, code: int, named: str
