@@ -149,6 +149,9 @@ class Incoming:
     """Unique per platform; None where an update can not come twice (the terminal)."""
     group: Group | None = None
     """None in private. In a group only what is meant for the bot comes in."""
+    is_passing: bool = False
+    """Whether it is private at a place of others: answered for its person's eyes alone, and no
+    place where they are written to later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,12 +159,12 @@ class DiscordFrontEnd:
             self._keep(answer_typing(self._conversation, interaction))
             return
         incoming = interactions.incoming_of(interaction)
-        in_group = interactions.group_around(interaction) is not None
         for_form = incoming is not None and may_open_form(incoming.content)
         exchange = InteractionExchange(
             self._outlet,
             interaction,
-            in_group=in_group,
+            others_read=interactions.have_company(interaction),
+            is_elsewhere=interactions.is_elsewhere(interaction),
             patience=PATIENCE_FOR_A_FORM if for_form else self._patience,
         )
         if incoming is None:

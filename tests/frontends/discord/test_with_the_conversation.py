@@ -149,9 +149,14 @@ async def test_the_bot_can_be_used_where_it_is_only_installed_for_the_person(
     elsewhere = server.guild("Flat 8", owner=ann, bot=False).channel("general")
 
     answered = await ann.command("help", at=elsewhere)
+    added = await ann.command("add", at=elsewhere, thing="mug")
 
     assert "/add" in answered.text
+    assert "Added" in added.text
     assert answered.ephemeral
+    assert added.ephemeral
+    assert await _value(minnow, select(HouseholdRow.chat_id)) is None
+    assert await _value(minnow, select(AccountRow.chat_id)) is None
 
 
 async def test_somebody_closed_to_the_bot_is_unreachable_until_they_write_again(
