@@ -199,6 +199,8 @@ class Document:
     name: str
     media_type: str
     content: bytes
+    instead: str = ""
+    """Takes the place of the text where the platform does not take a file of this size."""
 
 
 @dataclass(frozen=True, slots=True)

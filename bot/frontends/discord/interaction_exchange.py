@@ -78,7 +78,8 @@ class InteractionExchange:
         for reply in replies:
             if reply.form is not None and await self._responder.show(reply.form):
                 continue
-            for index, message in enumerate(self._outlet.renderer.messages(reply)):
+            messages = self._outlet.renderer.messages(reply, self._interaction.filesize_limit)
+            for index, message in enumerate(messages):
                 if reply is editing and index == 0 and await self._edited(message):
                     continue
                 await self._send(message, privately=self._is_private(reply))

@@ -332,3 +332,16 @@ async def test_in_direct_messages_what_is_private_is_an_answer_like_any(
 
     assert (await ann.answer()).content == "Mug, hat"
     assert len(ann.direct.said_by_bot) == 1
+
+
+async def test_a_file_that_discord_does_not_take_is_answered_with_words(
+    bot: Bot, server: DiscordServer, conversation: ScriptedConversation, ann: Person
+) -> None:
+    large = b" " * (10 * 1024 * 1024 + 1)
+    file = Document("things.json", "application/json", large, "Too large, sorry.")
+    conversation.script["/export"] = (Reply("All of it:", document=file),)
+    await ann.write("/export")
+
+    assert (await ann.answer()).content == "Too large, sorry."
+    await server.until(lambda: bool(server.commands.registered()))
+    assert (await ann.command("export")).text == "Too large, sorry."
