@@ -6,9 +6,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tests.emulators.child import ROOT
 from tests.emulators.telegram import TelegramServer
 from tests.emulators.telegram.conftest import picture
-from tests.emulators.telegram.demo import ROOT
 from tests.emulators.telegram.demo_screen import DemoScreen
 from tests.frontends.terminal_session import TerminalSession
 
