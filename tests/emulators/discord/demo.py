@@ -145,14 +145,9 @@ async def main(program: str) -> int:
     screen = DemoScreen()
     async with DiscordServer() as server:
         screen.note(WELCOME)
-        settings = {
-            "MINNOW_DISCORD_TOKEN": server.token,
-            "MINNOW_DISCORD_API_URL": server.rest_url,
-            "MINNOW_DISCORD_GATEWAY_URL": server.gateway_url,
-        }
         ann = server.person("Ann")
         return await talk(
-            program, settings, screen, lambda lines: DiscordDemo(server, ann, lines, screen)
+            program, server.settings, screen, lambda lines: DiscordDemo(server, ann, lines, screen)
         )
 
 

@@ -94,13 +94,9 @@ async def main(program: str) -> int:
     screen = DemoScreen()
     async with TelegramServer() as server:
         screen.note(WELCOME)
-        settings = {
-            "MINNOW_TELEGRAM_TOKEN": server.token,
-            "MINNOW_TELEGRAM_API_URL": server.base_url,
-        }
         ann = server.person("Ann")
         return await talk(
-            program, settings, screen, lambda lines: TelegramDemo(server, ann, lines, screen)
+            program, server.settings, screen, lambda lines: TelegramDemo(server, ann, lines, screen)
         )
 
 
