@@ -21,7 +21,8 @@ RUN useradd --system --uid 10001 --create-home minnow \
 COPY --from=build /app/.venv /app/.venv
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    MINNOW_DATABASE_URL=sqlite+aiosqlite:////data/minnow.sqlite3
+    MINNOW_DATABASE_URL=sqlite+aiosqlite:////data/minnow.sqlite3 \
+    MINNOW_PICTURES_URL=file:///data/pictures
 # By number, so that a cluster can prove that it is not root.
 USER 10001
 WORKDIR /home/minnow

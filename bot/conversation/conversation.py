@@ -201,7 +201,7 @@ def _arrival(incoming: Incoming) -> Arrival:
         cause=_cause(incoming),
         locale=incoming.locale,
         update_id=incoming.update_id,
-        group=None if group is None else Group(group.chat_id, group.title),
+        group=None if group is None else Group(group.chat_id, group.title, group.is_run_by_person),
     )
 
 

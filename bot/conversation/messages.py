@@ -133,6 +133,8 @@ class Group:
     chat_id: str
     """Of the group or server as a whole, without topic or channel."""
     title: str
+    is_run_by_person: bool | None = None
+    """Whether the platform lets the account run it; None where it does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,14 @@ def role_in_both(older: MemberRole | None, newer: MemberRole, has_owner: bool) -
     return newer if older is None else min(older, newer, key=_RANKS.index)
 
 
+def role_by_platform(role: MemberRole, runs_it: bool | None) -> MemberRole:
+    """The role of a member after the platform has told whether it lets them run the place (None:
+    it does not tell). An owner stays the owner."""
+    if role is MemberRole.OWNER or runs_it is None:
+        return role
+    return MemberRole.ADMIN if runs_it else MemberRole.MEMBER
+
+
 def may_remove(role: MemberRole, person_id: UUID, owner_id: UUID) -> bool:
     """Every member removes their own things; owner and admins those of anybody."""
     return person_id == owner_id or role is not MemberRole.MEMBER

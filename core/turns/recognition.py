@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.checkups.rows import first_checkups
 from core.errors import InvalidSetting
+from core.households.rules import role_by_platform
 from core.people.rows import chosen_fields
 from core.people.rules import checked_display_name, checked_locale, is_admin, item_limit
 from core.texts import tidy
@@ -87,6 +88,9 @@ async def _in_group(
             created_at=now,
         )
         transaction.household_creation.add(household, membership)
+    role = role_by_platform(MemberRole(membership.role), group.is_run_by_person)
+    if role is not MemberRole(membership.role):
+        membership.role = role
     household.title = title
     household.stopped_at = None  # who is heard there is in there
     return replace(identity, household=household, membership=membership)

@@ -17,7 +17,7 @@ from core.errors import (
 from core.history.actions import show_history, undo
 from core.households.actions import SharedList, open_household, show_household
 from core.households.places import Places
-from core.households.rules import Member, role_in_both, successor
+from core.households.rules import Member, role_by_platform, role_in_both, successor
 from core.items.actions import (
     change_items,
     find_items,
@@ -33,7 +33,7 @@ from storage.transactions import Database
 from storage.vocabulary import ItemStatus, MemberRole
 from tests.conftest import NOON
 from tests.core.acting import Person, ids_of
-from tests.core.grouping import in_group, opened
+from tests.core.grouping import FLAT, in_group, opened
 from tests.statements import sent_statements
 
 OWNER, ADMIN, MEMBER = MemberRole.OWNER, MemberRole.ADMIN, MemberRole.MEMBER
@@ -326,3 +326,32 @@ def test_of_two_roles_the_higher_stays_and_one_owner(
     older: MemberRole | None, newer: MemberRole, has_owner: bool, united: MemberRole
 ) -> None:
     assert role_in_both(older, newer, has_owner) is united
+
+
+@pytest.mark.parametrize(
+    ("role", "runs_it", "then"),
+    [
+        (MEMBER, True, ADMIN),
+        (ADMIN, False, MEMBER),
+        (OWNER, False, OWNER),
+        (MEMBER, None, MEMBER),
+        (ADMIN, None, ADMIN),
+    ],
+)
+def test_who_runs_the_place_is_told_by_the_platform_where_it_tells(
+    role: MemberRole, runs_it: bool | None, then: MemberRole
+) -> None:
+    assert role_by_platform(role, runs_it) is then
+
+
+async def test_a_role_follows_what_the_platform_tells_with_each_message(
+    flat_ann: Person, flat_bob: Person
+) -> None:
+    await opened(flat_ann, flat_bob)
+    roles = []
+    for runs_it in (True, None, False):
+        group = replace(FLAT, is_run_by_person=runs_it)
+        flat_bob.arrival = replace(flat_bob.arrival, group=group)
+        roles.append((await flat_bob.does(actor)).member_role)
+
+    assert roles == [ADMIN, ADMIN, MEMBER]

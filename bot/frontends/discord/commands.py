@@ -78,9 +78,6 @@ def _message_command() -> Definition:
         "type": discord.AppCommandType.message.value,
         "name": ADD_FROM_MESSAGE,
         "name_localizations": _localised_labels(ADD_FROM_MESSAGE),
-        "description": "",
-        "description_localizations": {},
-        "options": [],
         **_offered(Place.LISTS),
     }
 

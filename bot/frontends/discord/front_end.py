@@ -33,7 +33,7 @@ from bot.frontends.discord.rendering import Renderer
 from bot.frontends.discord.responding import PATIENCE, PATIENCE_FOR_A_FORM
 from bot.frontends.discord.stops import FINAL, stop_for
 from bot.frontends.discord.suggesting import Suggests, answer_typing
-from bot.frontends.reception import NotDone, Reception, Turn
+from bot.frontends.reception import WAITS, NotDone, Reception, Turn
 from bot.http.routes import Route
 from bot.logging import places_of
 from bot.metrics import Meter, SendResult
@@ -85,8 +85,10 @@ class DiscordFrontEnd:
         meter: Meter,
         *,
         patience: float = PATIENCE,
+        waits: Sequence[float] = WAITS,
     ) -> None:
-        """`patience` in seconds: what takes longer shows that the bot is thinking."""
+        """`patience` in seconds: what takes longer shows that the bot is thinking. `waits` as of
+        Reception."""
         self._patience = patience
         self._settings = settings
         self._conversation = conversation
@@ -100,6 +102,7 @@ class DiscordFrontEnd:
             self._answered,
             id_of=lambda job: job.number,
             chat_of=lambda job: job.incoming.address,
+            waits=waits,
         )
         self._held: set[asyncio.Task[None]] = set()
         self._is_stopping = False

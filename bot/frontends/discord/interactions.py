@@ -64,7 +64,7 @@ def typing_of(interaction: discord.Interaction[Client]) -> Typing | None:
 def group_around(interaction: discord.Interaction[Client]) -> Group | None:
     """None in the direct messages between the person and the bot alone."""
     if interaction.guild is not None:
-        return group_of(interaction.guild)
+        return group_of(interaction.guild, interaction.permissions)
     channel = interaction.channel
     if interaction.context.private_channel and isinstance(
         channel, discord.DMChannel | discord.GroupChannel

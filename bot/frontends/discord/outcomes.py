@@ -40,6 +40,7 @@ class Refusal(IntEnum):
     UNKNOWN_WEBHOOK = 10015
     UNKNOWN_INTERACTION = 10062
     ALREADY_ACKNOWLEDGED = 40060
+    TOO_MANY_FOLLOWUPS = 40094
     MISSING_ACCESS = 50001
     CLOSED_TO_BOTS = 50007
     MISSING_PERMISSIONS = 50013
@@ -59,8 +60,15 @@ CLOSED = frozenset(
         Refusal.THREAD_LOCKED,
     }
 )
-TOKEN_GONE = frozenset({Refusal.UNKNOWN_INTERACTION, Refusal.UNKNOWN_WEBHOOK, Refusal.TOKEN_OVER})
-"""An interaction can not be answered any more: it took too long, or another process does."""
+TOKEN_GONE = frozenset(
+    {
+        Refusal.UNKNOWN_INTERACTION,
+        Refusal.UNKNOWN_WEBHOOK,
+        Refusal.TOKEN_OVER,
+        Refusal.TOO_MANY_FOLLOWUPS,
+    }
+)
+"""An interaction can not be answered any more: it took too long, or got all the answers it may."""
 
 
 def is_about_the_message(error: discord.HTTPException) -> bool:

@@ -43,7 +43,7 @@ def joined_of(
         Joined(),
         str(guild.preferred_locale),
         str(joining_id(guild)),
-        group_of(guild),
+        group_of(guild, owner.guild_permissions),
     )
 
 

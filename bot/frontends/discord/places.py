@@ -12,9 +12,10 @@ def address_of(channel_id: int) -> Address:
     return Address(PLATFORM, str(channel_id))
 
 
-def group_of(guild: discord.Guild) -> Group:
-    """The server as a whole: its household is that of all of its channels."""
-    return Group(str(guild.id), guild.name)
+def group_of(guild: discord.Guild, permissions: discord.Permissions) -> Group:
+    """The server as a whole: its household is that of all of its channels. Who may manage the
+    server runs it; `permissions` are the person's."""
+    return Group(str(guild.id), guild.name, permissions.manage_guild)
 
 
 def group_of_people(channel: discord.abc.PrivateChannel) -> Group:

@@ -15,12 +15,13 @@ logger = logging.getLogger(__name__)
 
 async def register(
     client: discord.Client, wanted: Sequence[Definition], sleep: Sleep = asyncio.sleep
-) -> bool:
-    """Whether the commands are what is registered now. Only what differs is sent: Discord counts
-    what is new. The library's own tree is not used: it wants a function for each command."""
+) -> None:
+    """Have Discord know the commands of a client that is logged in. They are sent only where they
+    differ: Discord counts what is new. Where it refuses them, the log tells; people can still
+    write. The library's own tree is not used: it wants a function for each command."""
     application_id = client.application_id
     if application_id is None:
-        return False
+        return
     http = client.http
     route = discord.http.Route(
         "GET",
@@ -38,5 +39,3 @@ async def register(
             logger.info("The commands are registered anew")
     except (discord.HTTPException, DeliveryFailed) as error:
         logger.error("The commands could not be registered: %s", error)
-        return False
-    return True

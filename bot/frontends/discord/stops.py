@@ -12,7 +12,8 @@ _REFUSED_BOT = (
     "The Developer Portal shows the bot's token once, when it is reset."
 )
 _SHARDS = (
-    "Discord refuses the shards: look at MINNOW_DISCORD_SHARD_IDS and MINNOW_DISCORD_SHARD_COUNT."
+    "Discord refuses the shards of MINNOW_DISCORD_SHARDS: there are none of these numbers, or "
+    "too few of them for all the servers."
 )
 _INTENTS = (
     "Discord refuses what the bot of MINNOW_DISCORD_TOKEN asks to hear, though it asks for no "

@@ -2,7 +2,16 @@
 
 import discord
 
-from bot.conversation.messages import Content, Incoming, Other, OtherKind, Picture, Text, Voice
+from bot.conversation.messages import (
+    Content,
+    Group,
+    Incoming,
+    Other,
+    OtherKind,
+    Picture,
+    Text,
+    Voice,
+)
 from bot.frontends.discord.addressing import is_for, is_told, words_of
 from bot.frontends.discord.attachments import attachment_of, is_image, kind_of
 from bot.frontends.discord.places import account_of, address_of, group_of
@@ -18,10 +27,10 @@ def incoming_of(message: discord.Message, my_id: int) -> Incoming | None:
     """
     if message.author.bot or message.webhook_id is not None or message.type not in SAID_BY_PEOPLE:
         return None
-    guild = message.guild
-    if guild is None and not isinstance(message.channel, discord.DMChannel):
+    group = _group_of(message)
+    if group is None and not isinstance(message.channel, discord.DMChannel):
         return None  # of a server that was not told of (yet)
-    if guild is not None and not (is_for(message, my_id) and is_told(message, my_id)):
+    if group is not None and not (is_for(message, my_id) and is_told(message, my_id)):
         return None
     content = _content(message, my_id)
     if content is None:
@@ -31,8 +40,15 @@ def incoming_of(message: discord.Message, my_id: int) -> Incoming | None:
         account_of(message.author),
         content,
         update_id=str(message.id),
-        group=None if guild is None else group_of(guild),
+        group=group,
     )
+
+
+def _group_of(message: discord.Message) -> Group | None:
+    author = message.author
+    if message.guild is None or not isinstance(author, discord.Member):
+        return None
+    return group_of(message.guild, author.guild_permissions)
 
 
 def _content(message: discord.Message, my_id: int) -> Content | None:

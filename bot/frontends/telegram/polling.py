@@ -10,6 +10,7 @@ from telegram.constants import PollingLimit
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.frontends.reception import Reception
+from bot.frontends.telegram.seconds import seconds_of
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ class Poller:
         except InvalidToken:
             raise
         except RetryAfter as error:
-            self._trouble("told to wait", seconds_of(error))
+            self._trouble("told to wait", seconds_of(error.retry_after))
             return False
         except (Conflict, NetworkError) as error:
             self._has_webhook = self._has_webhook or isinstance(error, Conflict)
@@ -120,9 +121,3 @@ class Poller:
                 await self._bot.get_updates(offset=self._offset, limit=1, timeout=0)
             except TelegramError as error:
                 logger.warning("The last updates were not confirmed: %s", type(error).__name__)
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram says to wait."""
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()

@@ -11,8 +11,9 @@ from telegram import Bot, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.frontends.reception import Reception
-from bot.frontends.telegram.polling import LONGEST_PAUSE, STOP_SECONDS, seconds_of
+from bot.frontends.telegram.polling import LONGEST_PAUSE, STOP_SECONDS
 from bot.frontends.telegram.reading import readable
+from bot.frontends.telegram.seconds import seconds_of
 from bot.http.routes import Route
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Webhook:
         except InvalidToken:
             raise
         except RetryAfter as error:
-            return self._trouble("told to wait", seconds_of(error))
+            return self._trouble("told to wait", seconds_of(error.retry_after))
         except TelegramError as error:
             pause = min(self._pause * 2 or 1.0, LONGEST_PAUSE)
             return self._trouble(type(error).__name__, pause)

@@ -46,6 +46,7 @@ class Bot:
             _read_picture,
             NoMeter(),
             patience=0.05,
+            waits=(0.05, 0.05),
         )
         self._running = asyncio.create_task(self.front_end.run(self._stopping))
         return self._running

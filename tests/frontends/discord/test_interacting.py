@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from bot.conversation.form import Field, Form
-from bot.conversation.messages import Button, Card, Invoked, Press, Reply
+from bot.conversation.messages import Button, Card, Invoked, Picture, Press, Reply
 from tests.emulators.discord import Channel, DiscordServer, Person
 from tests.emulators.discord.interactions import Callback
 from tests.frontends.discord.answers import ScriptedConversation
-from tests.frontends.discord.conftest import Bot
+from tests.frontends.discord.conftest import JPEG, Bot
 
 UNDO = ((Button("Undo", "1un.x"),),)
 
@@ -240,6 +240,29 @@ async def test_an_interaction_that_somebody_else_has_taken_is_followed_up(
     assert command.followups[0].content == "heard: /items"
 
 
+async def test_a_command_that_is_told_twice_is_answered_once(
+    bot: Bot, server: DiscordServer, ann: Person
+) -> None:
+    command = await ann.command("items")
+    server.deliver_again(command)
+
+    await server.quiet()
+    assert len(bot.conversation.heard) == 1
+
+
+async def test_what_is_too_much_for_an_interaction_comes_in_private(
+    bot: Bot, conversation: ScriptedConversation, ann: Person, bob: Person
+) -> None:
+    """Where the bot takes no part, an interaction gets 5 answers more than the first."""
+    ann.installs()
+    together = ann.talk_with(bob)
+    conversation.script["/items"] = tuple(Reply(f"part {number}") for number in range(8))
+    await ann.command("items", at=together)
+
+    said = [(await ann.answer()).content for _ in range(2)]
+    assert said == ["part 6", "part 7"]
+
+
 async def test_a_command_works_where_the_bot_may_not_write(
     bot: Bot, server: DiscordServer, ann: Person
 ) -> None:
@@ -254,6 +277,19 @@ async def test_a_message_is_added_from_its_menu(bot: Bot, ann: Person, general: 
     await ann.context_command("Add to my things", message)
 
     assert bot.conversation.heard[-1].content == Invoked("add", (("thing", "my grey hoodie"),))
+
+
+async def test_a_picture_is_added_from_the_menu_of_its_message(
+    bot: Bot, ann: Person, general: Channel
+) -> None:
+    files = [("mug.jpg", "image/jpeg", JPEG)]
+    message = await ann.write("my mug", at=general, attachments=files)
+
+    await ann.context_command("Add to my things", message)
+
+    picture = bot.conversation.heard[-1].content
+    assert isinstance(picture, Picture)
+    assert (picture.caption, await picture.file.read()) == ("my mug", JPEG)
 
 
 async def test_the_bot_is_used_among_people_where_it_takes_no_part(

@@ -24,7 +24,7 @@ async def test_the_bot_greets_where_it_comes_in(
     heard = bot.conversation.heard[0]
     assert heard.content == Joined()
     assert heard.address == Address("discord", str(guild.system_channel.id))
-    assert heard.group == Group(str(guild.id), "Flat 7")
+    assert heard.group == Group(str(guild.id), "Flat 7", is_run_by_person=True)
     assert (heard.account.user_id, heard.locale) == (str(ann.id), "de")
 
 

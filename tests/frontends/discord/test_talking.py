@@ -45,7 +45,29 @@ async def test_in_a_server_only_a_mention_is_answered_and_with_a_reply(
     assert answer.content == "heard: bought a mug"
     assert answer.reply_to is written
     assert answer.mentions == []
-    assert [each.group for each in bot.conversation.heard] == [Group(str(guild.id), "Flat 7")]
+    assert [each.group for each in bot.conversation.heard] == [
+        Group(str(guild.id), "Flat 7", is_run_by_person=True)
+    ]
+
+
+async def test_who_may_manage_a_server_runs_its_list(
+    bot: Bot, server: DiscordServer, ann: Person, bob: Person
+) -> None:
+    guild = server.guild("Flat 7", owner=ann)
+    guild.add(bob)
+    general = guild.channel("general")
+    await server.until(lambda: bool(server.commands.registered()))
+    await bob.write("one", at=general, mention=True)
+    await bob.answer(at=general)
+    await bob.command("items", at=general)
+    guild.add(bob, Permission.MANAGE_GUILD)
+    await server.settled()
+    await bob.write("two", at=general, mention=True)
+    await bob.answer(at=general)
+    await bob.command("items", at=general)
+
+    groups = [each.group for each in bot.conversation.heard]
+    assert [group and group.is_run_by_person for group in groups] == [False, False, True, True]
 
 
 async def test_a_question_replies_to_what_it_is_about(
@@ -81,7 +103,9 @@ async def test_threads_and_posts_are_places_of_their_own(
 
     addresses = [each.address for each in bot.conversation.heard]
     assert addresses == [Address("discord", str(thread.id)), Address("discord", str(post.id))]
-    assert {each.group for each in bot.conversation.heard} == {Group(str(guild.id), "Flat 7")}
+    assert {each.group for each in bot.conversation.heard} == {
+        Group(str(guild.id), "Flat 7", is_run_by_person=True)
+    }
 
 
 async def test_bots_webhooks_system_messages_and_edits_are_not_heard(
