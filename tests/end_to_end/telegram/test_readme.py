@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.emulators.telegram import Message, Person, TelegramServer
 from tests.emulators.telegram.conftest import picture
-from tests.end_to_end.telegram.running import Running
+from tests.end_to_end.running import Running
 
 README = Path(__file__).parents[3] / "README.md"
 NAME = re.compile(r"(Ann|MinNow)? {3,9}(.*)")
