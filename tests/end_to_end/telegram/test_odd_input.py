@@ -3,8 +3,8 @@
 import pytest
 
 from tests.emulators.telegram import Person, TelegramServer
+from tests.end_to_end.running import Running
 from tests.end_to_end.telegram.photos import colour_of, jpeg
-from tests.end_to_end.telegram.running import Running
 from tests.end_to_end.telegram.talking import asked, done, pressed
 
 LONGEST_ANSWER = 250

@@ -4,7 +4,7 @@ import re
 
 from tests.emulators.telegram import Message, Person, TelegramServer
 from tests.emulators.telegram.conftest import picture
-from tests.end_to_end.telegram.running import Running
+from tests.end_to_end.running import Running
 from tests.end_to_end.transcripts import printed
 
 

@@ -17,8 +17,9 @@ from storage.engine import make_engine
 from storage.tables import TurnRow
 from tests.emulators.openai import OpenAIServer, ToolCall
 from tests.emulators.telegram import Person, TelegramServer
+from tests.end_to_end.running import Running
 from tests.end_to_end.telegram.processes import Minnow, minnow_process
-from tests.end_to_end.telegram.running import Running, settings_for
+from tests.end_to_end.telegram.serving import settings_for
 
 START_SECONDS = 20.0
 REFUSED = (

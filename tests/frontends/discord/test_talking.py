@@ -291,3 +291,44 @@ async def test_where_nothing_can_be_said_at_all_there_is_silence(
     await server.quiet()
     await server.settled()
     assert await bot.front_end.is_well()
+
+
+async def test_what_is_for_one_person_comes_to_them_and_not_to_the_channel(
+    bot: Bot, server: DiscordServer, conversation: ScriptedConversation, ann: Person
+) -> None:
+    conversation.script["mine"] = (Reply("Mug, hat", private=True), Reply("Hello, all"))
+    general = server.guild("Flat 7", owner=ann).channel("general")
+    written = await ann.write("mine", at=general, mention=True)
+
+    assert (await ann.answer()).content == "Mug, hat"
+    said = await ann.answer(at=general), await ann.answer(at=general)
+    link = f"https://discord.com/channels/@me/{ann.direct.id}"
+    assert [each.content for each in said] == [
+        "Hello, all",
+        f"I have written to you in private. {link}",
+    ]
+    assert said[0].reply_to is written
+
+
+async def test_who_is_closed_to_the_bot_is_told_so_where_they_asked_and_nothing_else(
+    bot: Bot, server: DiscordServer, conversation: ScriptedConversation, ann: Person
+) -> None:
+    ann.closes_dms()
+    conversation.script["mine"] = (Reply("Mug, hat", private=True),)
+    general = server.guild("Flat 7", owner=ann).channel("general")
+    written = await ann.write("mine", at=general, mention=True)
+
+    answer = await ann.answer(at=general)
+    assert "direct messages are closed" in answer.content
+    assert answer.reply_to is written
+    assert general.said_by_bot == [answer]
+
+
+async def test_in_direct_messages_what_is_private_is_an_answer_like_any(
+    bot: Bot, conversation: ScriptedConversation, ann: Person
+) -> None:
+    conversation.script["mine"] = (Reply("Mug, hat", private=True),)
+    await ann.write("mine")
+
+    assert (await ann.answer()).content == "Mug, hat"
+    assert len(ann.direct.said_by_bot) == 1

@@ -1,29 +1,12 @@
 """The README's conversation on Discord is answered as it is printed there."""
 
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-from sqlalchemy.engine import URL
-
-from bot.settings import read_settings
-from tests.emulators.discord import DiscordServer, Message, Person
+from tests.emulators.discord import Message, Person
 from tests.emulators.discord.command_lines import parsed
-from tests.end_to_end.telegram.running import Running
+from tests.end_to_end.discord.serving import Serving
 from tests.end_to_end.transcripts import printed
-
-
-@pytest.fixture
-async def minnow(server: DiscordServer, sqlite_url: URL, tmp_path: Path) -> AsyncIterator[Running]:
-    address = sqlite_url.render_as_string(hide_password=False)
-    environment = {"MINNOW_DATABASE_URL": address, **server.settings}
-    settings = read_settings(environment, tmp_path / "no.env", tmp_path / "data")
-    async with Running(settings) as running:
-        await server.connected()
-        await server.until(lambda: bool(server.commands.registered()))
-        yield running
 
 
 def shown(message: Message) -> list[str]:
@@ -31,7 +14,7 @@ def shown(message: Message) -> list[str]:
     return [*message.text.splitlines(), *([buttons] if buttons else [])]
 
 
-async def test_the_readme_is_answered_as_printed(minnow: Running, ann: Person) -> None:
+async def test_the_readme_is_answered_as_printed(minnow: Serving, ann: Person) -> None:
     message: Message | None = None
     for who, lines in printed("On Discord"):
         if who == "MinNow":
