@@ -1,4 +1,4 @@
-"""Why the bot stays silent somewhere, or is short there, told to whoever spoke to it there."""
+"""Why the bot stays silent somewhere, told to whoever spoke to it there."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -14,17 +14,6 @@ class Permission(StrEnum):
     SEND_IN_THREADS = N_("Send Messages in Threads")
     EMBED_LINKS = N_("Embed Links")
     ATTACH_FILES = N_("Attach Files")
-
-
-def told_in_private_text(language: Language) -> str:
-    return language.gettext("I have written to you in private.")
-
-
-def private_closed_text(language: Language) -> str:
-    return language.gettext(
-        "My answer is for you alone, but your direct messages are closed to me. Open them, or use "
-        "one of my / commands here: only you see what I say then."
-    )
 
 
 def not_allowed_text(language: Language, place: str, missing: Sequence[Permission]) -> str:

@@ -8,12 +8,8 @@ from typing import Self
 import discord
 
 from bot.conversation.messages import Reply
-from bot.conversation.wording.language import Language, language
-from bot.conversation.wording.places import (
-    not_allowed_text,
-    private_closed_text,
-    told_in_private_text,
-)
+from bot.conversation.wording.language import language
+from bot.conversation.wording.places import not_allowed_text
 from bot.frontends.discord.outcomes import (
     CLOSED,
     NOT_ALLOWED,
@@ -87,33 +83,6 @@ class MessageExchange(ChannelExchange):
     def __init__(self, outlet: Outlet, message: discord.Message) -> None:
         super().__init__(outlet, message.channel, message.id)
         self._message = message
-
-    async def _send(self, replies: Sequence[Reply]) -> None:
-        """Where others read along, what is for one person goes to their direct messages, and a
-        short word says so in the channel."""
-        guild = self._message.guild
-        private = [reply for reply in replies if reply.private]
-        if guild is None or not private:
-            await super()._send(replies)
-            return
-        public = [reply for reply in replies if not reply.private]
-        word = await self._told_in_private(private, language(str(guild.preferred_locale)))
-        await super()._send([*public, Reply(word)])
-
-    async def _told_in_private(self, replies: Sequence[Reply], words: Language) -> str:
-        """What is to be said about it where others read along. Raises as an attempt does, except
-        for direct messages that are closed."""
-        try:
-            channel = await self._outlet.private_channel(self._message.author.id)
-            sender = self._outlet.sender(channel, self._number)
-            for reply in replies:
-                for message in self._outlet.renderer.messages(reply):
-                    await sender.send(message)
-        except discord.HTTPException as error:
-            if error.code not in CLOSED:
-                raise
-            return private_closed_text(words)
-        return f"{told_in_private_text(words)} {channel.jump_url}"
 
     @property
     def _is_among_others(self) -> bool:

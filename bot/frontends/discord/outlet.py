@@ -22,11 +22,8 @@ class Outlet:
         """`number` is that of the update that is answered."""
         return ChannelSender(channel, number, self.read_picture, self.sleep)
 
-    async def private_channel(self, user_id: int) -> discord.DMChannel:
-        """The direct messages with somebody. Raises discord.HTTPException and DeliveryFailed."""
-        user = discord.Object(user_id)
-        return await persistently(lambda: self.client.create_dm(user), self.sleep)
-
     async def private_sender(self, user_id: int, number: int) -> ChannelSender:
-        """Into the direct messages of somebody. Raises as private_channel."""
-        return self.sender(await self.private_channel(user_id), number)
+        """Into the direct messages of somebody. Raises discord.HTTPException and DeliveryFailed."""
+        user = discord.Object(user_id)
+        channel = await persistently(lambda: self.client.create_dm(user), self.sleep)
+        return self.sender(channel, number)
