@@ -26,6 +26,11 @@ async def examine() -> list[Finding]:
         from bot.composition import telegram_settings
 
         findings += await examine_telegram(telegram_settings(settings, settings.telegram_token))
+    if settings.discord_token is not None:
+        from bot.cli.discord_examination import examine_discord
+        from bot.composition import discord_settings
+
+        findings += await examine_discord(discord_settings(settings, settings.discord_token))
     if settings.model is not None:
         findings.append(await _model(settings, settings.model))
     if settings.redis_url is not None:

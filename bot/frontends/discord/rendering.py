@@ -16,6 +16,7 @@ from bot.frontends.discord.embeds import (
     size_of,
 )
 from bot.frontends.discord.markdown import escaped, split
+from bot.frontends.discord.timestamps import with_timestamps
 
 ELLIPSIS = "…"
 """The text of a message that has none but can not do without."""
@@ -57,7 +58,8 @@ class Renderer:
 
         Links into the private chat are left out: Discord has none that say something there.
         """
-        *before, content = list(split(escaped(reply.text))) or [""]
+        text = with_timestamps(escaped(reply.text), reply.instants)
+        *before, content = list(split(text)) or [""]
         messages = [Message(part, plain=(part,)) for part in before]
         messages += self._with_cards(content, reply.cards)
         messages = [message for message in messages if message.content or message.embeds]
