@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -18,7 +18,7 @@ IN_SERVERS, WITH_THE_BOT, AMONG_PEOPLE = 0, 1, 2
 
 class Use(NamedTuple):
     command: str
-    options: Mapping[str, str]
+    options: Mapping[str, Any]
     answer: str
 
 
