@@ -149,6 +149,9 @@ class Incoming:
     """Unique per platform; None where an update can not come twice (the terminal)."""
     group: Group | None = None
     """None in private. In a group only what is meant for the bot comes in."""
+    is_passing: bool = False
+    """Whether it is private at a place of others: answered for its person's eyes alone, and no
+    place where they are written to later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,8 @@ class Document:
     name: str
     media_type: str
     content: bytes
+    instead: str = ""
+    """Takes the place of the text where the platform does not take a file of this size."""
 
 
 @dataclass(frozen=True, slots=True)

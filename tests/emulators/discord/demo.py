@@ -7,7 +7,6 @@ by one. The bot runs as a process of its own, with a database that is gone after
 
 import asyncio
 import mimetypes
-import shlex
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -16,6 +15,7 @@ from typing import Any
 from bot.frontends.terminal.lines import Lines
 from tests.emulators.child import PROGRAM
 from tests.emulators.demo import Demo, is_photo, talk
+from tests.emulators.discord.command_lines import parsed
 from tests.emulators.discord.demo_form import DemoForm
 from tests.emulators.discord.demo_screen import Choice, DemoScreen
 from tests.emulators.discord.interactions import Interaction
@@ -85,13 +85,11 @@ class DiscordDemo(Demo):
         await use(choice.message, choice.key, wait=False)
 
     async def _commanded(self, line: str) -> None:
-        """Words without `=` are the names of the command and what is below it."""
         try:
-            words = shlex.split(line.removeprefix("/"))
+            name, filled = parsed(line)
         except ValueError as error:
             raise AssertionError(f"{error}, write option='two words'") from None
-        name = " ".join(word for word in words if "=" not in word)
-        options: dict[str, Any] = dict(word.split("=", 1) for word in words if "=" in word)
+        options: dict[str, Any] = dict(filled)
         await self._person.command(name, wait=False, **options)
 
     async def _filled(self, form: DemoForm, line: str) -> bool:

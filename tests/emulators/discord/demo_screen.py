@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
 from rich.text import Text
@@ -14,7 +14,9 @@ from tests.emulators.discord.messages import BUTTON, SELECTS, Message, controls,
 from tests.emulators.discord.world import JSON
 
 ROW = 1
-_MARKS = re.compile(r"\\(?P<escaped>[^\w\s])|<t:(?P<time>\d{1,11})(?::[tTdDfFR])?>")
+_MARKS = re.compile(r"\\(?P<escaped>[^\w\s])|<t:(?P<time>\d{1,11})(?::(?P<style>[tTdDfFR]))?>")
+_DATE, _TIME = "%d %b %Y", "%H:%M UTC"
+_STYLES = {"t": _TIME, "T": _TIME, "d": _DATE, "D": _DATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,11 @@ def readable(text: str, style: str = "") -> Text:
 def _read(mark: re.Match[str]) -> str:
     if mark["time"] is None:
         return mark["escaped"]
-    return f"{datetime.fromtimestamp(int(mark['time']), UTC):%d %b %Y %H:%M} UTC"
+    then = datetime.fromtimestamp(int(mark["time"]), UTC)
+    if mark["style"] == "R":
+        days = round((then - datetime.now(UTC)) / timedelta(days=1))
+        return f"in {days} days" if days >= 0 else f"{-days} days ago"
+    return then.strftime(_STYLES.get(mark["style"], f"{_DATE} {_TIME}"))
 
 
 def _lines(embed: JSON) -> Iterator[tuple[str, str]]:

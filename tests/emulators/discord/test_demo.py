@@ -76,7 +76,7 @@ def test_a_message_on_the_screen(server: DiscordServer) -> None:
     ann = server.person("Ann")
     embed = {
         "title": "Lamp",
-        "description": "Since <t:1772539200:d>",
+        "description": "Since <t:1772539200:d> at <t:1772539200:t>",
         "fields": [{"name": "Goal", "value": "1 year"}],
         "footer": {"text": "Bronze"},
         "thumbnail": {"url": "https://example.org/lamp.jpg"},
@@ -97,7 +97,7 @@ def test_a_message_on_the_screen(server: DiscordServer) -> None:
     screen.show(message)
 
     shown = console.export_text()
-    assert "Your *lamp*␛[2J\n▌ (picture)\n▌ Lamp\n▌ Since 03 Mar 2026 12:00 UTC\n" in shown
+    assert "Your *lamp*␛[2J\n▌ (picture)\n▌ Lamp\n▌ Since 03 Mar 2026 at 12:00 UTC\n" in shown
     assert "▌ Goal: 1 year\n▌ Bronze\n[Read] https://example.org  [1] Keep" in shown
     assert "(deleted: Your" in shown
 
