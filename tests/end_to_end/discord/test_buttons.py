@@ -19,8 +19,7 @@ async def shown(person: Person, command: str, **options: Any) -> Message:
 async def chosen(person: Person, message: Message, label: str) -> Message:
     """What comes of the option of a list whose label has these words."""
     full = next(each for each in message.options if label in each)
-    (answer,) = (await person.choose(message, full)).messages
-    return answer
+    return (await person.choose(message, full)).messages[-1]
 
 
 async def test_undo_works_once_and_then_says_so(
@@ -36,7 +35,7 @@ async def test_undo_works_once_and_then_says_so(
 
     receipt.components = components  # as in a client that was not told of the edit yet
     again = await ann.press(receipt, label)
-    assert again.text == "That is undone already. /history shows what changed."
+    assert again.messages[-1].text == "That is undone already. /history shows what changed."
     assert receipt.text.startswith("Taken back:")
 
 
@@ -84,7 +83,7 @@ async def test_pages_turn_in_place(minnow: Serving, ann: Person) -> None:
 async def test_a_card_offers_what_can_be_done_with_its_thing(minnow: Serving, ann: Person) -> None:
     await asked(ann, "/add Bike, got it on 3 May 2024")
     listed = await shown(ann, "items")
-    (card,) = (await pressed(ann, listed, "Bike")).messages
+    card = (await pressed(ann, listed, "Bike")).messages[-1]
     assert card.embeds[0]["title"] == "🚲 Bike"
     assert "█" in card.embeds[0]["description"]
     await minnow.restart()
