@@ -1,6 +1,7 @@
 """One interaction: what the bot is told, and what has come of it so far."""
 
 import secrets
+from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,10 @@ class Interaction:
         what = "an answer to an interaction"
         await self._world.changes.until(lambda: self.settled, within, what)
         return self
+
+    async def until(self, holds: Callable[[], bool], within: float = PATIENCE) -> None:
+        """Wait until it holds of what has come of it so far; AssertionError if it does not."""
+        await self._world.changes.until(holds, within, "more of an answer to an interaction")
 
     def metadata(self) -> JSON:
         """What a message in answer says of where it comes from."""

@@ -2,6 +2,8 @@
 
 from tests.emulators.discord import Channel, Interaction, Message, Person
 
+THINKING = "…"
+
 
 async def asked(person: Person, text: str, at: Channel | None = None) -> Message:
     """The bot's next message there after this was written; in a server it is mentioned."""
@@ -15,6 +17,13 @@ async def answer_to(written: Message) -> Message:
     while (answer := await person.answer(at=channel)).id < written.id:
         pass  # said to others
     return answer
+
+
+async def commanded(person: Person, name: str, at: Channel, **options: str) -> Message:
+    """The answer to a slash command in a server, where what is thinking at first is replaced."""
+    command = await person.command(name, at=at, **options)
+    await command.until(lambda: command.messages[-1].text != THINKING)
+    return command.messages[-1]
 
 
 async def pressed(person: Person, message: Message, label: str) -> Interaction:

@@ -8,10 +8,12 @@ import pytest
 
 from bot.conversation.command import Place
 from bot.conversation.commands import COMMANDS
-from tests.emulators.discord import Channel, DiscordServer, Guild, Interaction, Person
+from tests.emulators.discord import Channel, DiscordServer, Guild, Person
 from tests.end_to_end.discord.serving import Serving
-from tests.end_to_end.discord.talking import asked, opened, pressed
+from tests.end_to_end.discord.talking import asked, commanded, opened, pressed
 
+TIME_TO_RESPOND = 3.0
+"""Seconds (Interactions, Responding)."""
 SLASH, OF_A_MESSAGE = 1, 3
 IN_SERVERS, WITH_THE_BOT, AMONG_PEOPLE = 0, 1, 2
 
@@ -77,16 +79,17 @@ async def test_every_command_does_what_it_says(
         answer = await ann.command(use.command, **use.options)
         assert use.answer in answer.text, use.command
         assert not answer.ephemeral, "in the direct messages there is nobody else"
-        assert answer.deferred_after is None
+        assert answer.responded_after is not None
+        assert answer.responded_after < TIME_TO_RESPOND
 
 
 async def test_nobody_is_ever_pinged(
     minnow: Serving, discord: DiscordServer, general: Channel, ann: Person, bob: Person
 ) -> None:
     await opened(ann, general)
-    added = await ann.command("add", at=general, thing=f"@everyone <@{bob.id}> bike")
+    added = await commanded(ann, "add", general, thing=f"@everyone <@{bob.id}> bike")
     listed = await asked(ann, "/items", general)
-    for message in (*added.messages, listed):
+    for message in (added, listed):
         assert message.mentions == []
         assert not message.pings_everyone
         assert message.allowed_mentions is not None
@@ -120,7 +123,7 @@ async def test_own_things_are_suggested_while_somebody_types(
     await ann.command("add", thing="grey hoodie")
     await ann.command("add", thing="green mug")
     await bob.command("add", thing="greyhound")
-    await ann.command("add", at=general, thing="grey toaster")
+    await commanded(ann, "add", general, thing="grey toaster")
 
     async def suggested(person: Person, typed: str, at: Channel | None = None) -> list[str]:
         return [each["value"] for each in await person.autocomplete("item", at=at, thing=typed)]
@@ -142,7 +145,7 @@ async def test_a_message_of_somebody_becomes_a_thing_of_who_picks_it(
     await opened(ann, general)
     said = await bob.write("grey hoodie", at=general)
     added = await ann.context_command("Add to my things", said)
-    assert "Grey Hoodie" in added.text
+    await discord.until(lambda: "Grey Hoodie" in added.text)
 
     own = await ann.write("bike")
     await ann.answer()
@@ -150,6 +153,7 @@ async def test_a_message_of_somebody_becomes_a_thing_of_who_picks_it(
 
 
 async def test_things_are_added_and_changed_by_forms(minnow: Serving, ann: Person) -> None:
+    await asked(ann, "/items")
     form = await ann.command("add")
     added = await ann.submit(form, {"thing": "desk lamp", "goal": "2 years"})
     assert added.text.startswith("Added 💡 Desk Lamp · received")
@@ -166,6 +170,7 @@ async def test_things_are_added_and_changed_by_forms(minnow: Serving, ann: Perso
 
 
 async def test_fields_left_empty_change_nothing(minnow: Serving, ann: Person) -> None:
+    await asked(ann, "/items")
     form = await ann.command("add")
     blank = await ann.submit(form, {"thing": " ", "received": " ", "goal": " "})
     assert blank.text
@@ -212,13 +217,13 @@ async def test_in_a_server_what_is_private_is_seen_by_who_asked_alone(
     minnow: Serving, flat: Guild, general: Channel, ann: Person, bob: Person
 ) -> None:
     shown_to_one = [
-        await ann.command("help", at=general),
-        await ann.command("privacy", at=general),
+        await commanded(ann, "help", general),
+        await commanded(ann, "privacy", general),
     ]
     await opened(ann, general)
-    shown_to_one.append(await ann.command("item", at=general, thing="yacht"))
+    shown_to_one.append(await commanded(ann, "item", general, thing="yacht"))
     assert all(each.ephemeral for each in shown_to_one)
-    shared = await ann.command("add", at=general, thing="toaster")
+    shared = await commanded(ann, "add", general, thing="toaster")
     assert not shared.ephemeral
     for command in (each for each in COMMANDS if each.place is Place.PRIVATE):
         with pytest.raises(AssertionError, match="is not offered"):
@@ -234,9 +239,11 @@ async def test_where_it_is_only_installed_for_a_person_it_answers_them_alone(
     elsewhere = discord.guild("Flat 8", owner=bob, bot=False)
     elsewhere.add(ann)
     await ann.command("add", thing="diary")
-    answer: Interaction = await ann.command("items", at=elsewhere.channel("general"))
+    listed = await commanded(ann, "items", elsewhere.channel("general"))
+    assert listed.ephemeral
+    assert "Diary" in listed.text
+    answer = await commanded(ann, "help", ann.talk_with(bob))
     assert answer.ephemeral
-    assert "Diary" in answer.text
 
 
 async def test_commands_are_registered_once_for_everywhere(

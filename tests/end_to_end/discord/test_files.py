@@ -4,7 +4,7 @@ import pytest
 
 from tests.emulators.discord import Channel, DiscordServer, Message, Person
 from tests.end_to_end.discord.serving import Serving
-from tests.end_to_end.discord.talking import asked, opened, pressed
+from tests.end_to_end.discord.talking import asked, commanded, opened, pressed
 from tests.end_to_end.photos import colour_of, jpeg
 
 STICKER = {"sticker_items": [{"id": "7", "name": "wave", "format_type": 1}]}
@@ -66,14 +66,15 @@ async def test_a_picture_without_words_is_asked_about(minnow: Serving, ann: Pers
 
 
 async def test_the_picture_of_somebodys_message_comes_with_it(
-    minnow: Serving, general: Channel, ann: Person, bob: Person
+    minnow: Serving, discord: DiscordServer, general: Channel, ann: Person, bob: Person
 ) -> None:
     await opened(ann, general)
     files = [("sofa.jpg", "image/jpeg", jpeg("blue"))]
     said = await bob.write("red sofa", at=general, attachments=files)
-    assert "Sofa" in (await ann.context_command("Add to my things", said)).text
-    card = await ann.command("item", at=general, thing="sofa")
-    assert colour_of(thumbnail(card.response)) == "blue"
+    added = await ann.context_command("Add to my things", said)
+    await discord.until(lambda: "Sofa" in added.text)
+    card = await commanded(ann, "item", general, thing="sofa")
+    assert colour_of(thumbnail(card)) == "blue"
 
 
 async def test_where_files_are_not_allowed_a_card_comes_in_words(

@@ -2,7 +2,7 @@
 
 from tests.emulators.discord import Channel, DiscordServer, Guild, Permission, Person
 from tests.end_to_end.discord.serving import Serving
-from tests.end_to_end.discord.talking import answer_to, asked, opened, pressed
+from tests.end_to_end.discord.talking import answer_to, asked, commanded, opened, pressed
 
 SOMEBODY_ELSES = "That button is somebody else's. Write to me, and you get your own."
 
@@ -31,7 +31,7 @@ async def test_who_declines_is_asked_again_only_when_they_ask(
     offer = await asked(ann, "hello", general)
     await pressed(ann, offer, "No, thanks")
     assert offer.text.startswith("All right, no list here.")
-    again = await ann.command("start", at=general)
+    again = await commanded(ann, "start", general)
     assert "Shall I start one?" in again.text
 
 
@@ -43,8 +43,8 @@ async def test_the_list_is_that_of_all_channels_threads_and_posts(
     post = await bob.open_post(flat.forum("things"), "A bike", "we got a bike", mention=True)
     assert "Added 🚲 Bike" in (await bob.answer(at=post)).text
     assert "Added 🍞 Toaster" in (await asked(ann, "we got a toaster", kitchen)).text
-    assert "Drill" in (await bob.command("add", at=thread, thing="drill")).text
-    listed = await ann.command("items", at=general)
+    assert "Drill" in (await commanded(bob, "add", thread, thing="drill")).text
+    listed = await commanded(ann, "items", general)
     assert listed.text.startswith("3 things:")
     assert not listed.ephemeral
 
@@ -68,9 +68,9 @@ async def test_private_things_are_never_shown_in_a_server(
     await opened(ann, general)
     await asked(ann, "/add Diary")
     await asked(ann, "/timezone Paris")
-    await ann.command("add", at=general, thing="toaster")
+    await commanded(ann, "add", general, thing="toaster")
     for name in ("items", "stats", "badges", "history", "undo"):
-        await bob.command(name, at=general)
+        await commanded(bob, name, general)
     assert [each["value"] for each in await ann.autocomplete("item", at=general, thing="D")] == []
     for text in ("what do I own?", "/settings", "/export", "/checkups"):
         await asked(ann, text, general)
@@ -86,13 +86,12 @@ async def test_somebody_elses_press_gets_a_notice_for_them_alone_and_changes_not
 ) -> None:
     await opened(ann, general)
     receipt = await asked(ann, "bought a bike", general)
-    question = (await ann.command("remove", at=general, thing="bike")).response
-    assert question is not None
+    question = await commanded(ann, "remove", general, thing="bike")
     said = len(general.said_by_bot)
     for message, label in ((receipt, "Undo"), (question, "Yes")):
         press = await pressed(bob, message, label)
-        assert press.text == SOMEBODY_ELSES
-        assert press.ephemeral
+        assert press.messages[-1].text == SOMEBODY_ELSES
+        assert press.messages[-1].ephemeral
         assert message.edited is None
     await discord.settled()
     assert len(general.said_by_bot) == said
@@ -130,7 +129,7 @@ async def test_an_outage_of_a_server_is_no_removal(
     await discord.invalidate_session(resumable=True)
     await discord.quiet()
     assert len(general.said_by_bot) == said
-    assert (await ann.command("items", at=general)).text.startswith("Your list is empty.")
+    assert (await commanded(ann, "items", general)).text.startswith("Your list is empty.")
 
 
 async def test_who_has_left_keeps_their_private_things(
@@ -141,9 +140,8 @@ async def test_who_has_left_keeps_their_private_things(
     await asked(bob, "we got a sofa", general)
     flat.remove(bob)
     assert (await bob.command("items")).text.startswith("1 thing:\n1. 📒 Diary")
-    assert "Sofa" in (await ann.command("items", at=general)).text
-    question = (await ann.command("remove", at=general, thing="sofa")).response
-    assert question is not None
+    assert "Sofa" in (await commanded(ann, "items", general)).text
+    question = await commanded(ann, "remove", general, thing="sofa")
     await pressed(ann, question, "Yes")
     assert question.text == "Removed 🛋️ Sofa"
 
@@ -165,7 +163,7 @@ async def test_where_the_bot_may_not_write_it_says_in_private_what_it_needs(
     ann.closes_dms()
     await ann.write("/items", at=quiet, mention=True)
     await discord.quiet()
-    added = await ann.command("add", at=quiet, thing="lamp")
+    added = await commanded(ann, "add", quiet, thing="lamp")
     assert "Added 💡 Lamp" in added.text
 
 
@@ -173,7 +171,7 @@ async def test_where_embeds_are_not_allowed_cards_come_in_words(
     minnow: Serving, flat: Guild, general: Channel, ann: Person
 ) -> None:
     await opened(ann, general)
-    await ann.command("add", at=general, thing="bike")
+    await commanded(ann, "add", general, thing="bike")
     plain = flat.channel("plain", denied=Permission.EMBED_LINKS)
     card = await answer_to(await ann.write("/item bike", at=plain, mention=True))
     assert card.embeds == []

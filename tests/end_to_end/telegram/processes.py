@@ -1,79 +1,25 @@
-"""The program as a process of its own, to be told to stop or killed."""
+"""The program as a process of its own that serves the loopback Telegram."""
 
-import asyncio
-import os
-import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from sqlalchemy.engine import URL
 
 from tests.emulators.telegram import TelegramServer
-
-PROJECT = Path(__file__).parents[3]
-ENDING_SECONDS = 15.0
+from tests.end_to_end import processes
+from tests.end_to_end.processes import Minnow, environment_with
 
 
 def environment_for(
     server: TelegramServer, database: URL, folder: Path, **settings: str
 ) -> dict[str, str]:
     """The settings of a process that serves this Telegram, and keeps its log in the folder."""
-    return {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(PROJECT),
-        "PYTHONWARNINGS": "error",
-        "XDG_DATA_HOME": str(folder),
-        "MINNOW_DATABASE_URL": database.render_as_string(hide_password=False),
-        "MINNOW_TELEGRAM_TOKEN": server.token,
-        "MINNOW_TELEGRAM_API_URL": server.base_url,
-        "MINNOW_ITEM_LIMIT": "1000",
-        **settings,
-    }
+    served = {"MINNOW_TELEGRAM_TOKEN": server.token, "MINNOW_TELEGRAM_API_URL": server.base_url}
+    return environment_with(database, folder, **served, **settings)
 
 
-class Minnow:
-    """One run of `python -m bot`."""
-
-    def __init__(self, process: asyncio.subprocess.Process, folder: Path) -> None:
-        self._process = process
-        self._folder = folder
-
-    def send_signal(self, number: signal.Signals) -> None:
-        self._process.send_signal(number)
-
-    async def ended(self) -> tuple[int, str, str]:
-        """Exit code, standard output and standard error."""
-        async with asyncio.timeout(ENDING_SECONDS):
-            out, err = await self._process.communicate()
-        assert self._process.returncode is not None
-        return self._process.returncode, out.decode(), err.decode()
-
-    @property
-    def log(self) -> str:
-        file = self._folder / "minnow" / "minnow.log"
-        return file.read_text(encoding="utf-8") if file.exists() else ""
-
-
-@asynccontextmanager
-async def minnow_process(
+def minnow_process(
     server: TelegramServer, database: URL, folder: Path, **settings: str
-) -> AsyncIterator[Minnow]:
+) -> AbstractAsyncContextManager[Minnow]:
     """Killed at the end, if it still runs."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        cwd=folder,
-        env=environment_for(server, database, folder, **settings),
-    )
-    try:
-        yield Minnow(process, folder)
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
+    return processes.minnow_process(environment_for(server, database, folder, **settings), folder)

@@ -17,9 +17,10 @@ from storage.engine import make_engine
 from storage.tables import TurnRow
 from tests.emulators.openai import OpenAIServer
 from tests.emulators.telegram import Person, TelegramServer
+from tests.end_to_end.processes import Minnow
 from tests.end_to_end.running import Running
 from tests.end_to_end.slow_turns import ONLY_A_MODEL_UNDERSTANDS, slowly_adding, with_model
-from tests.end_to_end.telegram.processes import Minnow, minnow_process
+from tests.end_to_end.telegram.processes import minnow_process
 from tests.end_to_end.telegram.serving import settings_for
 
 START_SECONDS = 20.0
