@@ -3,7 +3,7 @@ UV := $(shell command -v uv || echo .uv/bin/uv)
 RUN := $(UV) run --frozen
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts bench demo-telegram catalogs lock clean
+.PHONY: help run test check lint format types contracts bench demo-telegram demo-discord catalogs lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ bench: $(UV) ## the figures of the README
 
 demo-telegram: $(UV) ## talk to the bot through an emulated Telegram, without a token
 	@$(RUN) python -m tests.emulators.telegram.demo
+
+demo-discord: $(UV) ## the same through an emulated Discord
+	@$(RUN) python -m tests.emulators.discord.demo
 
 catalogs: $(UV) ## gather the messages after one has changed, compile the translations
 	$(RUN) python -m tests.conversation.catalogs

@@ -236,6 +236,10 @@ class Store:
         """Bring the schema to the newest, and see that rows can be written and read."""
         await self.upgrade()
         await schema.check_writable(self.database.engine)
+        await self.check_keys()
+
+    async def check_keys(self) -> None:
+        """Of a database of the newest schema, whether they open what is there."""
         await check_readable(self.database.engine)
 
     async def downgrade(self, revision: str) -> None:

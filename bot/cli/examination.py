@@ -27,6 +27,11 @@ async def examine() -> list[Finding]:
         from bot.composition import telegram_settings
 
         findings += await examine_telegram(telegram_settings(settings, settings.telegram_token))
+    if settings.discord_token is not None:
+        from bot.cli.discord_examination import examine_discord
+        from bot.composition import discord_settings
+
+        findings += await examine_discord(discord_settings(settings, settings.discord_token))
     if settings.model is not None:
         findings.append(await _model(settings, settings.model))
     if settings.redis_url is not None:
@@ -41,6 +46,8 @@ async def _database(settings: "Settings") -> list[Finding]:
         async with open_store(settings) as store:
             found = await store.status()
             where = store.where
+            if found.current == found.newest:
+                await store.check_keys()
     except Stop as problem:
         return [Finding(False, f"database: {problem}")]
     database = Finding(True, f"database {where}")

@@ -33,7 +33,7 @@ async def _backfill_checkups(program: "Program") -> int:
 
 
 def doctor() -> None:
-    """Check settings, database, schema, model and Redis: a line each, exit code 1 if any fails.
+    """Check settings, database, schema, tokens, model and Redis: a line each, exit 1 if any fails.
 
     Example: minnow doctor
     """

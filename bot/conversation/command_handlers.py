@@ -24,7 +24,7 @@ from bot.conversation.command import Handler
 from bot.conversation.messages import Document, Reply
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.wording.privacy import policy_text
-from bot.conversation.wording.service import export_text
+from bot.conversation.wording.service import export_text, export_too_large_text
 from bot.conversation.zones import find_zones
 from core.errors import InvalidSetting
 from core.items.actions import known_things
@@ -107,7 +107,8 @@ async def export(context: TurnContext, _words: str) -> Answer:
     content = json.dumps(document, ensure_ascii=False, indent=2).encode()
     name = f"minnow-export-{context.work.today.isoformat()}.json"
     text = export_text(context.reader.language)
-    return Answer((Reply(text, document=Document(name, "application/json", content)),))
+    instead = export_too_large_text(context.reader.language)
+    return Answer((Reply(text, document=Document(name, "application/json", content, instead)),))
 
 
 async def privacy(context: TurnContext, _words: str) -> Answer:

@@ -197,7 +197,7 @@ def _arrival(incoming: Incoming) -> Arrival:
         platform_user_id=account.user_id,
         display_name=account.display_name,
         chat_id=_chat_id(incoming),
-        private=group is None,
+        private=group is None and not incoming.is_passing,
         cause=_cause(incoming),
         locale=incoming.locale,
         update_id=incoming.update_id,

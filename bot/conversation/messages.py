@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from bot.conversation.form import Form
@@ -148,6 +149,9 @@ class Incoming:
     """Unique per platform; None where an update can not come twice (the terminal)."""
     group: Group | None = None
     """None in private. In a group only what is meant for the bot comes in."""
+    is_passing: bool = False
+    """Whether it is private at a place of others: answered for its person's eyes alone, and no
+    place where they are written to later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,20 @@ class Document:
     name: str
     media_type: str
     content: bytes
+    instead: str = ""
+    """Takes the place of the text where the platform does not take a file of this size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A moment that a text tells: a platform that can shows it in the reader's own way."""
+
+    words: str
+    """The piece of the text that tells it, just as it stands there."""
+    at: datetime
+    """Aware UTC."""
+    is_day: bool = False
+    """Whether the words tell the day alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +235,9 @@ class Reply:
     """Shown instead of all else where the platform has forms; the text says how to do without."""
     private: bool = False
     """For the eyes of who asked alone, also where others read along (Discord, ephemeral)."""
+    instants: tuple[Instant, ...] = ()
+    """The moments that the text tells, in the order in which it does. One whose words are not
+    there (any more) is to be passed over."""
 
     def plain(self) -> str:
         """Text and cards as plain text, for a pipe, a log of answers, a platform without cards."""

@@ -3,10 +3,11 @@ the content of a file: that would hold everything about a person a second time."
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from bot.conversation.form import Field, Form
-from bot.conversation.messages import Button, Card, DeepLink, Reply
+from bot.conversation.messages import Button, Card, DeepLink, Instant, Reply
 from bot.conversation.wording.language import Language
 from bot.conversation.wording.service import file_not_kept_text
 
@@ -42,6 +43,10 @@ def _reply_to_json(reply: Reply) -> dict[str, Any]:
         entry["links"] = [[link.label, link.start] for link in reply.links]
     if reply.form is not None:
         entry["form"] = asdict(reply.form)
+    if reply.instants:
+        entry["instants"] = [
+            [instant.words, instant.at.isoformat(), instant.is_day] for instant in reply.instants
+        ]
     return entry
 
 
@@ -62,6 +67,10 @@ def _reply_from_json(entry: Mapping[str, Any], language: Language) -> Reply:
         links=tuple(DeepLink(label, start) for label, start in entry.get("links", ())),
         form=_form_from_json(entry["form"]) if "form" in entry else None,
         private=entry.get("private", False),
+        instants=tuple(
+            Instant(words, datetime.fromisoformat(at), is_day)
+            for words, at, is_day in entry.get("instants", ())
+        ),
     )
 
 

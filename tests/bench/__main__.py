@@ -11,7 +11,7 @@ from rich.table import Table
 
 from bot.agent.scene import Scene
 from bot.language import Language
-from tests.bench import memory, start_up, telegram, turns
+from tests.bench import discord, memory, service, start_up, telegram, turns
 
 SENTENCES = (
     "bought a grey hoodie yesterday, want to keep it two years",
@@ -41,7 +41,7 @@ def interpreter_ms(rounds: int) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=300, help="of each turn (default 300)")
-    parser.add_argument("--messages", type=int, default=60, help="through Telegram (default 60)")
+    parser.add_argument("--messages", type=int, default=60, help="on each platform (default 60)")
     parser.add_argument("--turns", type=int, default=5000, help="of the memory row (default 5000)")
     parser.add_argument("--starts", type=int, default=7, help="of the terminal (default 7)")
     options = parser.parse_args()
@@ -60,14 +60,18 @@ def main() -> None:
     ):
         ratio = times[name] / floor
         table.add_row(what, f"{times[name]:.2f} ms = {ratio:.2f} x floor", f"<= {target} x")
-    through = asyncio.run(telegram.against_an_echo(options.messages))
-    for name, what in (("sentence", "a sentence"), ("press", "a press")):
-        echo, ours = through[name]
-        table.add_row(
-            f"{what} through Telegram, against an echo bot there",
-            f"{ours:.1f} ms = {ours / echo:.2f} x {echo:.1f} ms",
-            "",
-        )
+    for platform, against_an_echo in (
+        ("Telegram", telegram.against_an_echo),
+        ("Discord", discord.against_an_echo),
+    ):
+        through = asyncio.run(against_an_echo(options.messages))
+        for name, what in (("sentence", "a sentence"), ("press", "a press")):
+            echo, ours = through[name]
+            table.add_row(
+                f"{what} through {platform}, against an echo bot there",
+                f"{ours:.1f} ms = {ours / echo:.2f} x {echo:.1f} ms",
+                "",
+            )
     table.add_row("interpreter alone", f"{interpreter_ms(options.rounds):.2f} ms", "<= 1 ms")
     ready, imports = start_up.medians(options.starts)
     table.add_row(
@@ -80,6 +84,17 @@ def main() -> None:
         f"memory with the graph, after {options.turns // 10:,} and {options.turns:,} turns",
         f"{early:.0f} MiB, {late:.0f} MiB",
         "flat",
+    )
+    without, with_graph = asyncio.run(service.resident(options.messages))
+    table.add_row(
+        f"memory, both front ends without the model stack: {options.messages} commands on each",
+        f"{without:.0f} MiB",
+        "<= 130 MiB",
+    )
+    table.add_row(
+        f"the same with the graph, after {options.messages} sentences on each",
+        f"{with_graph:.0f} MiB",
+        "",
     )
     Console().print(table)
 

@@ -17,7 +17,8 @@ from sqlalchemy.engine import URL
 
 from tests.emulators.telegram import Person, TelegramServer
 from tests.emulators.telegram.echo_bot import application
-from tests.end_to_end.telegram.running import Running, settings_for
+from tests.end_to_end.running import Running
+from tests.end_to_end.telegram.serving import settings_for
 
 WARM_UP = 5
 ROUNDS_OF_A_PERSON = 6

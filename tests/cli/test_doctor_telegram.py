@@ -1,43 +1,22 @@
 """What `minnow doctor` tells of Telegram, asked over HTTP."""
 
-import asyncio
-from collections.abc import Coroutine, Iterator
-from threading import Thread
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
 from tests.cli.conftest import Minnow
+from tests.cli.elsewhere import ServerElsewhere
 from tests.emulators.telegram import TelegramServer
-
-
-class ServerElsewhere:
-    """A loopback Telegram on a loop of its own, since the program brings its own as well."""
-
-    def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._loop.run_forever)
-        self._thread.start()
-        self.server = TelegramServer(plain_http=True)
-        self.run(self.server.__aenter__())
-
-    def run(self, doing: Coroutine[Any, Any, Any]) -> None:
-        asyncio.run_coroutine_threadsafe(doing, self._loop).result(10)
-
-    def close(self) -> None:
-        self.run(self.server.__aexit__(None, None, None))
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
 
 
 @pytest.fixture
 def telegram(monkeypatch: pytest.MonkeyPatch, minnow: Minnow) -> Iterator[TelegramServer]:
-    elsewhere = ServerElsewhere()
-    monkeypatch.setenv("MINNOW_TELEGRAM_TOKEN", elsewhere.server.token)
+    server = TelegramServer(plain_http=True)
+    elsewhere = ServerElsewhere(server)
+    monkeypatch.setenv("MINNOW_TELEGRAM_TOKEN", server.token)
+    monkeypatch.setenv("MINNOW_TELEGRAM_API_URL", server.base_url)
     monkeypatch.setenv("MINNOW_ENCRYPTION_KEYS", minnow("db", "new-key").out.strip())
-    monkeypatch.setenv("MINNOW_TELEGRAM_API_URL", elsewhere.server.base_url)
-    yield elsewhere.server
+    yield server
     elsewhere.close()
 
 

@@ -56,6 +56,7 @@ def test_a_start_with_another_key_or_none_is_told_in_one_line(
         monkeypatch.setenv("MINNOW_ENCRYPTION_KEYS", keys)
         ran = minnow("say", "/items", "--as", "ann")
         assert ran.code == 1
+        assert "✗ database: " in minnow("doctor").out
         assert ran.err == (
             f"minnow: The database {file} was encrypted with another key: "
             "check MINNOW_ENCRYPTION_KEYS.\n"

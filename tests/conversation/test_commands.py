@@ -293,6 +293,7 @@ async def test_export_hands_a_json_document_over(world: World, ann: Talker) -> N
     document = ann.replies[0].document
     assert document is not None
     assert document.name == "minnow-export-2026-03-10.json"
+    assert "too large" in document.instead
     assert [item["name"] for item in json.loads(document.content)["items"]] == ["Lamp"]
     text = ann.replies[0].text
     again = await ann.send(update)

@@ -1,12 +1,13 @@
 """Replies survive being stored."""
 
 import json
+from datetime import UTC
 
 from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.conversation.form import Field, Form
-from bot.conversation.messages import Button, Card, DeepLink, Document, Reply
+from bot.conversation.messages import Button, Card, DeepLink, Document, Instant, Reply
 from bot.conversation.reply_json import replies_from_json, replies_to_json
 from bot.conversation.wording.language import language
 
@@ -23,6 +24,9 @@ fields = some.builds(Field, texts, texts, value=texts, required=some.booleans())
 forms = some.builds(
     Form, texts, texts, some.lists(fields, max_size=5).map(tuple), about=some.just("") | texts
 )
+instants = some.builds(
+    Instant, texts, some.datetimes(timezones=some.just(UTC)), is_day=some.booleans()
+)
 replies = some.lists(
     some.builds(
         Reply,
@@ -35,6 +39,7 @@ replies = some.lists(
         links=some.lists(some.builds(DeepLink, texts, texts), max_size=2).map(tuple),
         form=some.none() | forms,
         private=some.booleans(),
+        instants=some.lists(instants, max_size=2).map(tuple),
     ),
     max_size=3,
 ).map(tuple)

@@ -14,7 +14,7 @@ from bot.agent.calls import FindItems
 from bot.agent.interpreter.understanding import NothingCode
 from bot.agent.outcomes import Found, ModelAway, ModelSaid, NothingDone, Outcome, Refused, Shown
 from bot.conversation import errors as conversation_errors
-from bot.conversation.messages import Reply
+from bot.conversation.messages import Instant, Reply
 from bot.conversation.options import OptionKind
 from bot.conversation.wording.errors import error_text
 from bot.conversation.wording.items import item_card
@@ -28,11 +28,12 @@ from core.badges.results import BadgeProgress
 from core.checkups.results import Checkup
 from core.durations import Duration
 from core.errors import MinNowError
+from core.history.actions import HistoryPage
 from core.items.results import ItemPage, Statistics, Thing
 from core.people.results import Settings
 from core.pictures.references import reference_to
-from core.receipts import Change, CheckupChange, ItemChange, Receipt, SettingsChange
-from storage.vocabulary import CheckupType, ItemStatus, ItemType
+from core.receipts import Change, CheckupChange, HistoryEntry, ItemChange, Receipt, SettingsChange
+from storage.vocabulary import Cause, CheckupType, ItemStatus, ItemType
 
 TODAY = date(2026, 3, 10)
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -404,3 +405,42 @@ def test_a_refusal_of_a_turn_undone_already_offers_the_one_before() -> None:
 )
 def test_durations_are_natural(duration: Duration, text: str) -> None:
     assert language("en").duration(duration) == text
+
+
+def test_what_is_told_of_a_checkup_can_be_shown_in_the_readers_own_way() -> None:
+    until = datetime(2026, 4, 20, tzinfo=UTC)
+    snoozed = replace(CHECKUP, snoozed_until=until)
+    due = Instant("10 Apr 2026", CHECKUP.next_due_at, is_day=True)
+    waits = Instant("20 Apr 2026", until, is_day=True)
+
+    assert worded(Shown((CHECKUP, snoozed))).instants == (due, due, waits)
+
+
+@pytest.mark.parametrize(
+    ("after", "undo", "moment"),
+    [
+        (replace(CHECKUP, snoozed_until=NOON), False, NOON),
+        (replace(CHECKUP, snoozed_until=NOON), True, CHECKUP.next_due_at),
+        (replace(CHECKUP, snoozed_until=NOON, interval_months=2), False, CHECKUP.next_due_at),
+        (replace(CHECKUP, last_checkup_date=NOON, interval_months=2), False, CHECKUP.next_due_at),
+    ],
+)
+def test_a_receipt_has_the_moment_that_its_line_tells(
+    after: Checkup, undo: bool, moment: datetime
+) -> None:
+    reply = receipt_reply(READER, [Receipt(TURN, (CheckupChange(CHECKUP, after),), undo)])
+
+    (instant,) = reply.instants
+    assert instant.at == moment
+    assert instant.words in reply.text
+
+
+def test_the_history_has_the_moment_of_each_turn() -> None:
+    zone = replace(READER, zone=ZoneInfo("Europe/Berlin"))
+    entry = HistoryEntry(
+        TURN, NOON, "discord", Cause.SENTENCE, (ItemChange(None, HOODIE),), undone=False, undo=False
+    )
+    (reply,) = replies_to(zone, [Shown(HistoryPage((entry,), offset=0, limit=5, more=False))])
+
+    assert reply.instants == (Instant("10 Mar 2026, 13:00", NOON),)
+    assert reply.text.startswith("10 Mar 2026, 13:00 · ")

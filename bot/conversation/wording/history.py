@@ -20,6 +20,7 @@ def history_reply(reader: Reader, page: HistoryPage) -> Reply:
     return Reply(
         "\n".join(_entry(reader, entry) for entry in page.entries),
         buttons=pager(reader, back, following),
+        instants=tuple(reader.local_instant(entry.happened_at) for entry in page.entries),
     )
 
 

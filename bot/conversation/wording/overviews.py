@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.conversation.button_payloads import FinishCheckup, OfferIntervals, SetInterval
-from bot.conversation.messages import Reply
+from bot.conversation.messages import Instant, Reply
 from bot.conversation.wording.items import badge_on_the_way, in_rows, next_badge
 from bot.conversation.wording.labels import badge_label, checkup_label, isolated, named, type_label
 from bot.conversation.wording.language import Language
@@ -119,7 +119,11 @@ def checkups_reply(reader: Reader, checkups: Sequence[Checkup]) -> Reply:
             )
         )
     return Reply(
-        "\n".join(_checkup_line(reader, checkup) for checkup in checkups), buttons=tuple(rows)
+        "\n".join(_checkup_line(reader, checkup) for checkup in checkups),
+        buttons=tuple(rows),
+        instants=tuple(
+            instant for checkup in checkups for instant in _checkup_instants(reader, checkup)
+        ),
     )
 
 
@@ -174,6 +178,12 @@ def _checkup_line(reader: Reader, checkup: Checkup) -> str:
         until = _("No reminder before {day}.").format(day=reader.day_of(checkup.snoozed_until))
         line = f"{line} {until}"
     return line
+
+
+def _checkup_instants(reader: Reader, checkup: Checkup) -> list[Instant]:
+    """Of _checkup_line()."""
+    told = (checkup.next_due_at, checkup.snoozed_until)
+    return [reader.day_instant(moment) for moment in told if moment is not None]
 
 
 def _giver_progress(reader: Reader, badge: BadgeProgress) -> str:

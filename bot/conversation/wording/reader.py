@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.conversation.button_payloads import Pressed, encode
-from bot.conversation.messages import Button
+from bot.conversation.messages import Button, Instant
 from bot.conversation.wording.language import Language, language
 from core.work import Work
 
@@ -39,6 +39,14 @@ class Reader:
         """The reader's calendar day of an instant, written out."""
         return self.language.day(instant.astimezone(self.zone).date())
 
+    def day_instant(self, instant: datetime) -> Instant:
+        """For where a text says day_of()."""
+        return Instant(self.day_of(instant), instant, is_day=True)
+
     def local(self, instant: datetime) -> str:
         """The reader's day and time of an instant, written out."""
         return self.language.moment(instant.astimezone(self.zone))
+
+    def local_instant(self, instant: datetime) -> Instant:
+        """For where a text says local()."""
+        return Instant(self.local(instant), instant)

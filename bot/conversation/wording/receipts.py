@@ -1,6 +1,7 @@
 """What was changed, told from the committed change alone: one line a change."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.conversation.button_payloads import UndoTurn
 from bot.conversation.messages import Reply
@@ -25,6 +26,12 @@ def receipt_reply(reader: Reader, receipts: Sequence[Receipt]) -> Reply:
         for change in receipt.changes
         for line in change_lines(reader, change, receipt.undo)
     ]
+    instants = tuple(
+        reader.day_instant(_moment_told(change, receipt.undo))
+        for receipt in receipts
+        for change in receipt.changes
+        if isinstance(change, CheckupChange)
+    )
     undoing = any(receipt.undo for receipt in receipts)
     if not lines:
         if undoing:
@@ -34,9 +41,9 @@ def receipt_reply(reader: Reader, receipts: Sequence[Receipt]) -> Reply:
         rest = len(lines) - MOST_LINES
         lines[MOST_LINES:] = [reader.language.and_more(rest)]
     if undoing:
-        return Reply("\n".join([_("Taken back:"), *lines]))
+        return Reply("\n".join([_("Taken back:"), *lines]), instants=instants)
     undo = reader.button(_("Undo"), UndoTurn(receipts[0].turn_id), "↩️")
-    return Reply("\n".join(lines), buttons=((undo,),))
+    return Reply("\n".join(lines), buttons=((undo,),), instants=instants)
 
 
 def change_lines(reader: Reader, change: Change, undo: bool = False) -> list[str]:
@@ -172,6 +179,18 @@ def _checkup(reader: Reader, before: Checkup, after: Checkup, undo: bool) -> str
         text = _("{checkup}: I will not remind you before {until}")
         return text.format(checkup=name, until=until)
     return _("{checkup}: next on {day}").format(checkup=name, day=due)
+
+
+def _moment_told(change: CheckupChange, undo: bool) -> datetime:
+    """When the checkup is due, unless its line tells until when it waits."""
+    before, after = change.before, change.after
+    is_as_it_was = (before.last_checkup_date, before.interval_months) == (
+        after.last_checkup_date,
+        after.interval_months,
+    )
+    if is_as_it_was and not undo and after.snoozed_until is not None:
+        return after.snoozed_until
+    return after.next_due_at
 
 
 def _settings(reader: Reader, before: Settings, after: Settings) -> list[str]:

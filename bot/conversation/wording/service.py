@@ -41,6 +41,13 @@ def export_text(language: Language) -> str:
     return language.gettext("Here is everything I keep about you.")
 
 
+def export_too_large_text(language: Language) -> str:
+    return language.gettext(
+        "Your file is too large to be sent here. Ask whoever runs this bot: they can hand it to "
+        "you."
+    )
+
+
 def file_not_kept_text(language: Language) -> str:
     return language.gettext("The file itself does not come twice: send /export for a new one.")
 

@@ -61,6 +61,9 @@ class Job:
     """Discord's id of it."""
     incoming: Incoming
     exchange: Exchange
+    further: Sequence[Incoming] = ()
+    """What came in with it, to be dealt with after it and answered together: the other pictures of
+    an album."""
     replies: Sequence[Reply] | None = None
     """What is still to be delivered, with the files that are not stored."""
 
@@ -105,6 +108,8 @@ class DiscordFrontEnd:
             waits=waits,
         )
         self._held: set[asyncio.Task[None]] = set()
+        self._further_ids: dict[str, Sequence[str]] = {}
+        """Of the updates in hand that are several."""
         self._is_stopping = False
         self._has_answered = asyncio.Event()
 
@@ -150,21 +155,22 @@ class DiscordFrontEnd:
         client = self._client
         if client is None or client.user is None:
             return
-        incoming = translating.incoming_of(message, client.user.id)
-        if incoming is not None:
-            self._take(Job(message.id, incoming, MessageExchange(self._outlet, message)))
+        incomings = translating.incomings_of(message, client.user.id)
+        if incomings:
+            first, *further = incomings
+            self._take(Job(message.id, first, MessageExchange(self._outlet, message), further))
 
     def hear_interaction(self, interaction: discord.Interaction[Any]) -> None:
         if interaction.type is discord.InteractionType.autocomplete:
             self._keep(answer_typing(self._conversation, interaction))
             return
         incoming = interactions.incoming_of(interaction)
-        in_group = interactions.group_around(interaction) is not None
         for_form = incoming is not None and may_open_form(incoming.content)
         exchange = InteractionExchange(
             self._outlet,
             interaction,
-            in_group=in_group,
+            others_read=interactions.have_company(interaction),
+            is_elsewhere=interactions.is_elsewhere(interaction),
             patience=PATIENCE_FOR_A_FORM if for_form else self._patience,
         )
         if incoming is None:
@@ -235,6 +241,9 @@ class DiscordFrontEnd:
     def _take(self, job: Job) -> None:
         if self._is_stopping or self._reception.is_known(job.number):
             return
+        if job.further:
+            further = [str(incoming.update_id) for incoming in job.further]
+            self._further_ids[str(job.number)] = further
         self._hold(job.exchange, self._reception.take(job))
 
     def _hold(self, exchange: Exchange, handling: "asyncio.Task[None] | None" = None) -> None:
@@ -263,7 +272,11 @@ class DiscordFrontEnd:
         """Raises NotDone."""
         if job.replies is None:
             try:
-                job.replies = await self._conversation.handle(job.incoming)
+                job.replies = [
+                    reply
+                    for incoming in (job.incoming, *job.further)
+                    for reply in await self._conversation.handle(incoming)
+                ]
             except TurnInHand as error:
                 raise NotDone("in hand elsewhere") from error
         if not job.replies:
@@ -291,7 +304,11 @@ class DiscordFrontEnd:
             await self._reception.tell_answered()
 
     async def _answered(self, update_ids: Sequence[str]) -> None:
-        await self._conversation.answered(PLATFORM, update_ids)
+        """Raises what the conversation does: it is told again then."""
+        further = [each for number in update_ids for each in self._further_ids.get(number, ())]
+        await self._conversation.answered(PLATFORM, [*update_ids, *further])
+        for number in update_ids:
+            self._further_ids.pop(number, None)
 
 
 async def _told_of(work: Coroutine[None, None, None]) -> None:

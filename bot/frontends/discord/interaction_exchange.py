@@ -31,17 +31,21 @@ class InteractionExchange:
         outlet: Outlet,
         interaction: discord.Interaction[Any],
         *,
-        in_group: bool,
+        others_read: bool,
+        is_elsewhere: bool = False,
         patience: float = PATIENCE,
     ) -> None:
+        """`others_read`: whether there are others around. `is_elsewhere`: whether they are never
+        to read any of it."""
         self._outlet = outlet
         self._interaction = interaction
-        self._in_group = in_group
+        self._others_read = others_read
+        self._is_elsewhere = is_elsewhere
         pressed = interaction.message
         self._pressed_in_private = pressed is not None and pressed.flags.ephemeral
         self._responder = Responder(
             interaction,
-            thinks_privately=in_group,
+            thinks_privately=others_read,
             patience=patience,
             sleep=outlet.sleep,
         )
@@ -74,7 +78,8 @@ class InteractionExchange:
         for reply in replies:
             if reply.form is not None and await self._responder.show(reply.form):
                 continue
-            for index, message in enumerate(self._outlet.renderer.messages(reply)):
+            messages = self._outlet.renderer.messages(reply, self._interaction.filesize_limit)
+            for index, message in enumerate(messages):
                 if reply is editing and index == 0 and await self._edited(message):
                     continue
                 await self._send(message, privately=self._is_private(reply))
@@ -82,7 +87,8 @@ class InteractionExchange:
     def _is_private(self, reply: Reply) -> bool:
         """Whether only the one who pressed sees it: what is meant for them, and whatever follows
         from what only they see."""
-        return self._in_group and (reply.notice or reply.private or self._pressed_in_private)
+        for_one = reply.notice or reply.private or self._pressed_in_private or self._is_elsewhere
+        return self._others_read and for_one
 
     async def _edited(self, message: Message) -> bool:
         """Whether the pressed message shows this now. What Discord does not take as an edit is
@@ -123,7 +129,7 @@ class InteractionExchange:
             try:
                 await self._public.send(message)
             except discord.HTTPException as error:
-                if error.code not in NOT_ALLOWED or not self._in_group:
+                if error.code not in NOT_ALLOWED or not self._others_read:
                     raise
             else:
                 return

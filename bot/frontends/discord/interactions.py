@@ -31,6 +31,7 @@ def incoming_of(interaction: discord.Interaction[Client]) -> Incoming | None:
         str(interaction.locale),
         str(interaction.id),
         group_around(interaction),
+        is_passing=is_elsewhere(interaction),
     )
 
 
@@ -57,13 +58,17 @@ def typing_of(interaction: discord.Interaction[Client]) -> Typing | None:
         Text(""),
         str(interaction.locale),
         group=group_around(interaction),
+        is_passing=is_elsewhere(interaction),
     )
     return Typing(incoming, data["name"], option["name"], str(option["value"]))
 
 
 def group_around(interaction: discord.Interaction[Client]) -> Group | None:
-    """None in the direct messages between the person and the bot alone."""
+    """None in the direct messages between the person and the bot alone, and in a server that has
+    not installed the bot."""
     if interaction.guild is not None:
+        if is_elsewhere(interaction):
+            return None
         return group_of(interaction.guild, interaction.permissions)
     channel = interaction.channel
     if interaction.context.private_channel and isinstance(
@@ -71,6 +76,20 @@ def group_around(interaction: discord.Interaction[Client]) -> Group | None:
     ):
         return group_of_people(channel)
     return None
+
+
+def is_elsewhere(interaction: discord.Interaction[Client]) -> bool:
+    """Whether it comes from a server that only the person has brought the bot to: what they do
+    there is not that server's business (Interactions, Authorizing Integration Owners)."""
+    guild_id = interaction.guild_id
+    if guild_id is None or interaction.is_guild_integration():
+        return False
+    return interaction.client.get_guild(guild_id) is None
+
+
+def have_company(interaction: discord.Interaction[Client]) -> bool:
+    """Whether others read along."""
+    return interaction.guild is not None or interaction.context.private_channel
 
 
 def _content(interaction: discord.Interaction[Client]) -> Content | None:

@@ -9,14 +9,15 @@ InServer = discord.abc.GuildChannel | discord.Thread
 
 
 def missing_in(channel: InServer) -> tuple[Permission, ...]:
-    """Those of the permissions it needs that the bot has not."""
+    """Those of the permissions it needs that the bot has not. Where it may not see or write it has
+    none of the others either, whatever it was given (Permissions, Implicit Permissions)."""
     has = channel.permissions_for(channel.guild.me)
-    in_thread = isinstance(channel, discord.Thread)
-    may_write = has.send_messages_in_threads if in_thread else has.send_messages
-    needed = {
-        Permission.VIEW_CHANNEL: has.view_channel,
-        Permission.SEND_IN_THREADS if in_thread else Permission.SEND_MESSAGES: may_write,
-        Permission.EMBED_LINKS: has.embed_links,
-        Permission.ATTACH_FILES: has.attach_files,
-    }
+    if not has.view_channel:
+        return (Permission.VIEW_CHANNEL,)
+    if isinstance(channel, discord.Thread):
+        if not has.send_messages_in_threads:
+            return (Permission.SEND_IN_THREADS,)
+    elif not has.send_messages:
+        return (Permission.SEND_MESSAGES,)
+    needed = {Permission.EMBED_LINKS: has.embed_links, Permission.ATTACH_FILES: has.attach_files}
     return tuple(permission for permission, given in needed.items() if not given)

@@ -16,7 +16,10 @@ from bot.frontends.discord.embeds import (
     size_of,
 )
 from bot.frontends.discord.markdown import escaped, split
+from bot.frontends.discord.timestamps import with_timestamps
 
+LARGEST_FILE = 10 * 1024 * 1024
+"""Bytes that every place takes (Uploading Files); interactions tell how many theirs takes."""
 ELLIPSIS = "…"
 """The text of a message that has none but can not do without."""
 
@@ -52,12 +55,15 @@ class Renderer:
     stored_id: Callable[[str], UUID | None]
     """The id in a card's `picture` that refers to a stored one."""
 
-    def messages(self, reply: Reply) -> tuple[Message, ...]:
+    def messages(self, reply: Reply, largest_file: int = LARGEST_FILE) -> tuple[Message, ...]:
         """What to send, in order; the buttons are on the last. Empty only for an empty reply.
+        For a file that is larger (bytes) there are words.
 
         Links into the private chat are left out: Discord has none that say something there.
         """
-        *before, content = list(split(escaped(reply.text))) or [""]
+        reply = _without_large_file(reply, largest_file)
+        text = with_timestamps(escaped(reply.text), reply.instants)
+        *before, content = list(split(text)) or [""]
         messages = [Message(part, plain=(part,)) for part in before]
         messages += self._with_cards(content, reply.cards)
         messages = [message for message in messages if message.content or message.embeds]
@@ -112,6 +118,13 @@ class _Gathered:
         return Message(
             self.content, tuple(self.embeds), tuple(self.files), plain=tuple(split(words))
         )
+
+
+def _without_large_file(reply: Reply, largest_file: int) -> Reply:
+    file = reply.document
+    if file is None or len(file.content) <= largest_file:
+        return reply
+    return replace(reply, text=file.instead or reply.text, document=None)
 
 
 def _with_rows(messages: list[Message], rows: tuple[Row, ...]) -> list[Message]:

@@ -131,8 +131,11 @@ class Responder:
             return await self._follow_up(ready, privately)
 
     async def show(self, form: Form) -> bool:
-        """Whether the person sees the form: only a first response can be one. Raises
-        discord.HTTPException and DeliveryFailed."""
+        """Whether the person sees the form: only a first response can be one, and none to a form
+        (Interactions, Interaction Callback Type). Raises discord.HTTPException and
+        DeliveryFailed."""
+        if self._interaction.type is discord.InteractionType.modal_submit:
+            return False
         async with self._lock:
             return self._state is State.OPEN and await self._first(
                 lambda: self._interaction.response.send_modal(modal_of(form)), State.ANSWERED

@@ -42,6 +42,8 @@ class Message:
     channel: "Channel"
     author: "Person"
     content: str = ""
+    more: JSON = field(default_factory=dict)
+    """What else it consists of, as Discord writes it: `sticker_items`, `message_snapshots`."""
     embeds: list[JSON] = field(default_factory=list)
     components: list[JSON] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)

@@ -223,6 +223,8 @@ def message(said: Message, *, with_content: bool = True) -> JSON:
         "pinned": False,
         "tts": False,
     }
+    if with_content:
+        data |= said.more
     if said.webhook_id is not None:
         data["webhook_id"] = str(said.webhook_id)
     if said.interaction is not None:

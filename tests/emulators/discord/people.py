@@ -77,11 +77,13 @@ class Person:
         attachments: Iterable[posting.File] = (),
         voice: bool = False,
         kind: int = 0,
+        more: JSON | None = None,
     ) -> Message:
         """A message, to the bot unless a channel is given.
 
         mention puts the bot's mention first; ping is whether a reply mentions who is replied to;
-        voice makes it a voice message; kind is Discord's type of message, 0 for an ordinary one.
+        voice makes it a voice message; kind is Discord's type of message, 0 for an ordinary one;
+        more is what else it consists of, as Discord writes it: `sticker_items`, `poll`.
         """
         channel = at or self.direct
         self._may_write(channel)
@@ -91,6 +93,7 @@ class Person:
             channel,
             self,
             f"<@{self._world.bot.id}> {text}" if mention else text,
+            more=more or {},
             attachments=files,
             flags=VOICE_MESSAGE if voice else 0,
             reply_to=reply_to,

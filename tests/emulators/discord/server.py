@@ -87,6 +87,15 @@ class DiscordServer:
         return f"ws://{self._host}/gateway"
 
     @property
+    def settings(self) -> dict[str, str]:
+        """What leads the program here."""
+        return {
+            "MINNOW_DISCORD_TOKEN": self.token,
+            "MINNOW_DISCORD_API_URL": self.rest_url,
+            "MINNOW_DISCORD_GATEWAY_URL": self.gateway_url,
+        }
+
+    @property
     def bot(self) -> Person:
         return self._world.bot
 

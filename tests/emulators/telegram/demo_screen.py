@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.frontends.terminal.display import displayable
+from tests.emulators.demo import Screen
 from tests.emulators.telegram.keyboards import Button
 from tests.emulators.telegram.messages import Message
 
@@ -22,19 +23,13 @@ STYLES = {
     "expandable_blockquote": "dim",
     "bot_command": "blue",
 }
-WIDEST = 100
 
 
-class DemoScreen:
+class DemoScreen(Screen):
     def __init__(self, console: Console | None = None) -> None:
-        self._console = console or Console(highlight=False, markup=False, emoji=False)
-        self._console.width = min(self._console.width, WIDEST)
+        super().__init__(console)
         self.choices: list[tuple[Message, Button]] = []
         """What the numbers on the screen press, in their order."""
-
-    def note(self, text: str) -> None:
-        """A word of the demo itself."""
-        self._console.print(Text(displayable(text), "dim"))
 
     def show(self, message: Message) -> None:
         """A message of the bot as it is now. The numbers are those of its buttons."""
@@ -44,14 +39,14 @@ class DemoScreen:
         if message.edits:
             self.note("(edited)")
         for line in _attached(message):
-            self._console.print(Text(line, "magenta"))
+            self.console.print(Text(line, "magenta"))
         if message.text:
-            self._console.print(formatted(message.json))
+            self.console.print(formatted(message.json))
         if message.buttons:
             self.choices = [(message, each) for each in message.buttons if each.data is not None]
             for row in message.keyboard:
-                self._console.print(self._row(row))
-        self._console.print()
+                self.console.print(self._row(row))
+        self.console.print()
 
     def _row(self, row: Sequence[Button]) -> Text:
         buttons = [button for _, button in self.choices]

@@ -84,6 +84,11 @@ class TelegramServer:
         self._port = 0
 
     @property
+    def settings(self) -> dict[str, str]:
+        """What leads the program here."""
+        return {"MINNOW_TELEGRAM_TOKEN": self.token, "MINNOW_TELEGRAM_API_URL": self.base_url}
+
+    @property
     def base_url(self) -> str:
         """In the place of https://api.telegram.org"""
         return f"http://127.0.0.1:{self._port}"

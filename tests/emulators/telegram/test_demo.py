@@ -1,33 +1,17 @@
 """The demo, with the smallest bot in the place of the program."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 from rich.console import Console
 
+from tests.emulators.piped_demo import talk
 from tests.emulators.telegram import TelegramServer
 from tests.emulators.telegram.conftest import picture
-from tests.emulators.telegram.demo import ROOT
 from tests.emulators.telegram.demo_screen import DemoScreen
 from tests.frontends.terminal_session import TerminalSession
 
 DEMO = "tests.emulators.telegram.demo"
-
-
-def talk(program: str, *lines: str) -> tuple[int, str]:
-    """The exit code and what was on the screen."""
-    ran = subprocess.run(
-        [sys.executable, "-m", DEMO, program],
-        input="\n".join([*lines, ""]),
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=60,
-        check=False,
-    )
-    assert ran.stderr == ""
-    return ran.returncode, ran.stdout
 
 
 def test_a_person_talks_presses_and_sends_a_picture(tmp_path: Path) -> None:
@@ -35,6 +19,7 @@ def test_a_person_talks_presses_and_sends_a_picture(tmp_path: Path) -> None:
     photo.write_bytes(picture(320, 200))
 
     code, shown = talk(
+        DEMO,
         "tests.emulators.telegram.echo_bot",
         "bought a hoodie",
         "1",
@@ -55,7 +40,7 @@ def test_a_person_talks_presses_and_sends_a_picture(tmp_path: Path) -> None:
 
 
 def test_a_bot_that_does_not_start_is_told_of() -> None:
-    code, shown = talk("tests.emulators.telegram.no_such_bot", "hello")
+    code, shown = talk(DEMO, "tests.emulators.telegram.no_such_bot", "hello")
 
     assert code == 1
     assert "The bot has ended:" in shown

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.engine import URL
 
 from tests.emulators.telegram import Person, TelegramServer
-from tests.end_to_end.telegram.running import Running, settings_for
+from tests.end_to_end.running import Running
+from tests.end_to_end.telegram.serving import settings_for
 
 
 @pytest.fixture

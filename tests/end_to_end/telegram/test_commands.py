@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from bot.conversation.command import Place
 from bot.conversation.commands import COMMANDS
 from tests.emulators.telegram import Person, TelegramServer
-from tests.end_to_end.telegram.running import Running
+from tests.end_to_end.running import Running
 from tests.end_to_end.telegram.talking import asked, pressed
 
 THINGS: Mapping[str, tuple[str, str]] = {

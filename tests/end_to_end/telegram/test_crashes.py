@@ -19,8 +19,9 @@ from sqlalchemy.engine import URL
 from storage.engine import make_engine
 from storage.tables import HandledUpdateRow, ItemRow
 from tests.emulators.telegram import Person, TelegramServer
+from tests.end_to_end.running import Running
 from tests.end_to_end.telegram.processes import environment_for
-from tests.end_to_end.telegram.running import Running, settings_for
+from tests.end_to_end.telegram.serving import settings_for
 
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "2"))
 """How often it is killed at each of the steps."""

@@ -5,8 +5,8 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from tests.emulators.telegram import Group, Person, TelegramServer
-from tests.end_to_end.telegram.photos import jpeg
-from tests.end_to_end.telegram.running import Running
+from tests.end_to_end.photos import jpeg
+from tests.end_to_end.running import Running
 from tests.end_to_end.telegram.talking import asked, done, pressed
 from tests.traces import bytes_of, dump
 

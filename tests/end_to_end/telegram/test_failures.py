@@ -11,7 +11,8 @@ from sqlalchemy.engine import URL
 from storage.tables import AccountRow
 from tests.emulators.telegram import Message, Person, TelegramServer
 from tests.emulators.telegram.conftest import picture
-from tests.end_to_end.telegram.running import Running, settings_for
+from tests.end_to_end.running import Running
+from tests.end_to_end.telegram.serving import settings_for
 
 
 async def reachable(minnow: Running, person: Person) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.emulators.telegram import Group, Message, Person, TelegramServer
-from tests.end_to_end.telegram.running import Running
+from tests.end_to_end.running import Running
 from tests.end_to_end.telegram.talking import asked, done, pressed
 
 

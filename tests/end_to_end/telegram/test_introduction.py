@@ -8,7 +8,8 @@ from sqlalchemy.engine import URL
 from bot.conversation.command import Place
 from bot.conversation.commands import COMMANDS
 from tests.emulators.telegram import TelegramServer
-from tests.end_to_end.telegram.running import Running, settings_for
+from tests.end_to_end.running import Running
+from tests.end_to_end.telegram.serving import settings_for
 from tests.end_to_end.telegram.talking import asked, pressed
 
 EVERYWHERE = [command.name for command in COMMANDS]

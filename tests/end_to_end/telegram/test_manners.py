@@ -3,7 +3,7 @@
 import asyncio
 
 from tests.emulators.telegram import Person, TelegramServer
-from tests.end_to_end.telegram.running import Running
+from tests.end_to_end.running import Running
 from tests.end_to_end.telegram.talking import asked, done, pressed
 
 

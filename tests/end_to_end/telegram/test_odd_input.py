@@ -3,8 +3,8 @@
 import pytest
 
 from tests.emulators.telegram import Person, TelegramServer
-from tests.end_to_end.telegram.photos import colour_of, jpeg
-from tests.end_to_end.telegram.running import Running
+from tests.end_to_end.photos import colour_of, jpeg
+from tests.end_to_end.running import Running
 from tests.end_to_end.telegram.talking import asked, done, pressed
 
 LONGEST_ANSWER = 250
@@ -97,7 +97,7 @@ async def test_a_picture_becomes_that_of_its_thing_and_is_shown_again(
     await ann.send_photo(jpeg("red"), "bought a bike yesterday", entities=bold)
     assert (await ann.answer()).text.startswith("Added 🚲 Bike")
     card = await asked(ann, "/item bike")
-    assert colour_of(card) == "red"
+    assert colour_of(card.photo) == "red"
     assert card.text.startswith("Bike\nType:")
     await minnow.restart()
     await pressed(ann, card, "Used it today")
@@ -117,7 +117,7 @@ async def test_of_an_album_one_picture_is_taken_and_asked_about_once(
     assert len(said) == 2
     assert said[1].startswith("One picture for each thing, please")
     assert "Added 🚲 Bike" in (await asked(ann, "a bike")).text
-    assert colour_of(await asked(ann, "/item bike")) == "red"
+    assert colour_of((await asked(ann, "/item bike")).photo) == "red"
 
 
 async def test_payloads_that_no_button_has_are_answered_and_change_nothing(

@@ -8,8 +8,9 @@ from sqlalchemy.engine import URL
 
 from tests.emulators.openai import OpenAIServer
 from tests.emulators.telegram import Person, TelegramServer
-from tests.end_to_end.telegram.photos import jpeg
-from tests.end_to_end.telegram.running import Running, settings_for
+from tests.end_to_end.photos import jpeg
+from tests.end_to_end.running import Running
+from tests.end_to_end.telegram.serving import settings_for
 from tests.end_to_end.telegram.talking import pressed
 
 

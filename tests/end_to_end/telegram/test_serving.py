@@ -15,37 +15,24 @@ from core.clock import SystemClock
 from core.turns.turn import IN_HAND
 from storage.engine import make_engine
 from storage.tables import TurnRow
-from tests.emulators.openai import OpenAIServer, ToolCall
+from tests.emulators.openai import OpenAIServer
 from tests.emulators.telegram import Person, TelegramServer
+from tests.end_to_end.running import Running
+from tests.end_to_end.slow_turns import ONLY_A_MODEL_UNDERSTANDS, slowly_adding, with_model
 from tests.end_to_end.telegram.processes import Minnow, minnow_process
-from tests.end_to_end.telegram.running import Running, settings_for
+from tests.end_to_end.telegram.serving import settings_for
 
 START_SECONDS = 20.0
 REFUSED = (
     "minnow: Telegram refuses MINNOW_TELEGRAM_TOKEN: it was revoked or mistyped. "
     "@BotFather shows the right one."
 )
-ONLY_A_MODEL_UNDERSTANDS = "you won't believe what the neighbours put on our doorstep"
 
 
 @pytest.fixture
 def openai() -> Iterator[OpenAIServer]:
     with OpenAIServer() as server:
         yield server
-
-
-def with_model(openai: OpenAIServer) -> dict[str, str]:
-    return {
-        "OPENAI_API_KEY": openai.api_key,
-        "OPENAI_BASE_URL": openai.base_url,
-        "MINNOW_MODEL": "emulated",
-    }
-
-
-def slowly_adding(openai: OpenAIServer, seconds: float) -> None:
-    openai.will_wait(seconds)
-    openai.will_call(ToolCall.of("add_items", things=[{"name": "Garden gnome"}]))
-    openai.will_say("A gnome!")
 
 
 async def assert_refused(minnow: Minnow, telegram: TelegramServer) -> None:

@@ -1,7 +1,7 @@
 """People use MinNow in their private chat."""
 
 from tests.emulators.telegram import Person, TelegramServer
-from tests.end_to_end.telegram.running import Running
+from tests.end_to_end.running import Running
 from tests.end_to_end.telegram.talking import pressed
 
 

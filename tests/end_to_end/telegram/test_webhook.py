@@ -17,7 +17,8 @@ from storage.engine import make_engine
 from tests.emulators.openai import OpenAIServer, ToolCall
 from tests.emulators.telegram import Person, TelegramServer
 from tests.emulators.telegram.webhook import SECRET_HEADER
-from tests.end_to_end.telegram.running import Running, settings_for
+from tests.end_to_end.running import Running
+from tests.end_to_end.telegram.serving import settings_for
 
 SECRET = "a-secret_of-the-webhook"
 PATH = "/telegram/hunter2"

@@ -306,6 +306,33 @@ async def test_the_bot_is_used_among_people_where_it_takes_no_part(
     assert group.chat_id == str(together.id)
 
 
+async def test_what_somebody_does_in_a_server_without_the_bot_is_not_that_servers_business(
+    bot: Bot, server: DiscordServer, ann: Person
+) -> None:
+    ann.installs()
+    elsewhere = server.guild("Flat 8", owner=ann, bot=False).channel("general")
+
+    answered = await ann.command("items", at=elsewhere)
+    await ann.autocomplete("used", at=elsewhere, thing="g")
+
+    heard = bot.conversation.heard[-1]
+    assert (heard.group, heard.is_passing) == (None, True)
+    typed = bot.conversation.typed[-1][0]
+    assert (typed.group, typed.is_passing) == (None, True)
+    assert answered.ephemeral
+
+
+async def test_a_server_with_the_bot_is_a_group_for_who_has_installed_it_too(
+    bot: Bot, ann: Person, general: Channel
+) -> None:
+    ann.installs()
+    await ann.command("items", at=general)
+
+    heard = bot.conversation.heard[-1]
+    assert heard.group is not None
+    assert not heard.is_passing
+
+
 async def test_the_options_of_a_command_are_told_one_by_one(bot: Bot, ann: Person) -> None:
     await ann.command("add", thing="mug", goal="2 years", type="Clothing")
 

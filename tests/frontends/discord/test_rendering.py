@@ -150,3 +150,14 @@ def test_links_into_the_private_chat_are_left_out() -> None:
 
 def test_an_empty_reply_is_no_message() -> None:
     assert RENDERER.messages(Reply("")) == ()
+
+
+def test_for_a_file_that_is_too_large_there_are_words() -> None:
+    file = Document("things.json", "application/json", b"12345", "Too large, sorry.")
+    reply = Reply("All of it:", document=file)
+
+    (sent,) = RENDERER.messages(reply, largest_file=5)
+    (told,) = RENDERER.messages(reply, largest_file=4)
+
+    assert (sent.content, sent.document) == ("All of it:", file)
+    assert (told.content, told.document) == ("Too large, sorry.", None)

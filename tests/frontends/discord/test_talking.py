@@ -17,6 +17,7 @@ from bot.conversation.messages import (
     Text,
     Voice,
 )
+from core.turns.desk import TurnInHand
 from tests.emulators.discord import DiscordServer, Permission, Person
 from tests.frontends.discord.answers import ScriptedConversation
 from tests.frontends.discord.conftest import JPEG, Bot
@@ -134,6 +135,23 @@ async def test_a_picture_can_be_fetched_and_has_its_words(bot: Bot, ann: Person)
     assert content.caption == "my mug"
     assert content.file.media_type == "image/jpeg"
     assert await content.file.read() == JPEG
+
+
+async def test_the_pictures_of_an_album_are_answered_together_each_once(
+    bot: Bot, server: DiscordServer, ann: Person
+) -> None:
+    bot.conversation.failures = [TurnInHand()]
+    files = [(f"{number}.jpg", "image/jpeg", JPEG) for number in range(3)]
+    message = await ann.write("my mug", attachments=files)
+    said = await ann.answers()
+    await server.until(lambda: len(ann.direct.said_by_bot) == 3)
+    await bot.stop()
+
+    assert said[0].content == "Picture"
+    heard = [each.update_id for each in bot.conversation.heard]
+    parts = [str(message.id), f"{message.id}-2", f"{message.id}-3"]
+    assert heard == [parts[0], *parts]
+    assert bot.conversation.told == parts
 
 
 async def test_a_voice_message_can_be_fetched(bot: Bot, ann: Person) -> None:
@@ -291,3 +309,16 @@ async def test_where_nothing_can_be_said_at_all_there_is_silence(
     await server.quiet()
     await server.settled()
     assert await bot.front_end.is_well()
+
+
+async def test_a_file_that_discord_does_not_take_is_answered_with_words(
+    bot: Bot, server: DiscordServer, conversation: ScriptedConversation, ann: Person
+) -> None:
+    large = b" " * (10 * 1024 * 1024 + 1)
+    file = Document("things.json", "application/json", large, "Too large, sorry.")
+    conversation.script["/export"] = (Reply("All of it:", document=file),)
+    await ann.write("/export")
+
+    assert (await ann.answer()).content == "Too large, sorry."
+    await server.until(lambda: bool(server.commands.registered()))
+    assert (await ann.command("export")).text == "Too large, sorry."

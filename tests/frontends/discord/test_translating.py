@@ -7,7 +7,7 @@ import pytest
 
 from bot.conversation.messages import Incoming, Other, OtherKind, Picture, Text
 from bot.frontends.discord.client import DiscordClient
-from bot.frontends.discord.translating import incoming_of
+from bot.frontends.discord.translating import incomings_of
 from tests.frontends.discord.payloads import BOB, DIRECT, ME, Json, make_client, message, user
 
 
@@ -30,11 +30,17 @@ def file(name: str, media_type: str | None, **others: object) -> Json:
 
 
 def heard(client: DiscordClient, text: str = "", **others: object) -> Incoming | None:
-    """Of a direct message of Ann's."""
+    """The one thing that is heard of a direct message of Ann's, if any."""
+    incomings = all_heard(client, text, **others)
+    assert len(incomings) <= 1
+    return incomings[0] if incomings else None
+
+
+def all_heard(client: DiscordClient, text: str = "", **others: object) -> tuple[Incoming, ...]:
     state = client._connection
     channel = discord.DMChannel._from_message(state, DIRECT)
     data = message(text, **others)
-    return incoming_of(discord.Message(state=state, channel=channel, data=data), ME)
+    return incomings_of(discord.Message(state=state, channel=channel, data=data), ME)
 
 
 def content(incoming: Incoming | None) -> object:
@@ -70,16 +76,29 @@ async def test_the_mention_may_stand_anywhere(client: DiscordClient, text: str, 
     assert content(heard(client, text, mentions=[user(ME, "MinNow")])) == Text(said)
 
 
-async def test_the_first_picture_counts_whatever_is_sent_with_it(client: DiscordClient) -> None:
-    files = [
-        file("a.zip", "application/zip"),
-        file("b.png", "image/png"),
-        file("c.png", "image/png"),
-    ]
+async def test_the_picture_counts_whatever_is_sent_with_it(client: DiscordClient) -> None:
+    files = [file("a.zip", "application/zip"), file("b.png", "image/png")]
     picture = content(heard(client, "my mug", attachments=files))
 
     assert isinstance(picture, Picture)
     assert (picture.file.media_type, picture.caption) == ("image/png", "my mug")
+    assert picture.album is None
+
+
+async def test_several_pictures_are_an_album_and_the_first_has_the_words(
+    client: DiscordClient,
+) -> None:
+    files = [file("a.png", "image/png"), file("b.zip", "application/zip")]
+    files += [file("c.jpg", "image/jpeg"), file("d.webp", "image/webp")]
+    incomings = all_heard(client, "my mug", attachments=files)
+
+    assert [each.update_id for each in incomings] == ["100", "100-2", "100-3"]
+    pictures = [each.content for each in incomings if isinstance(each.content, Picture)]
+    assert [(each.file.media_type, each.caption, each.album) for each in pictures] == [
+        ("image/png", "my mug", "100"),
+        ("image/jpeg", "", "100"),
+        ("image/webp", "", "100"),
+    ]
 
 
 async def test_words_count_where_the_file_is_not_read(client: DiscordClient) -> None:

@@ -106,9 +106,7 @@ async def test_a_thing_is_added_and_changed_by_forms(minnow: Running, ann: Perso
 
 
 async def test_a_picture_is_kept_and_shown_from_our_own_store(minnow: Running, ann: Person) -> None:
-    content = io.BytesIO()
-    Image.new("RGB", (40, 40), "teal").save(content, "JPEG")
-    await ann.write("my teal mug", attachments=[("mug.jpg", "image/jpeg", content.getvalue())])
+    await ann.write("my teal mug", attachments=[("mug.jpg", "image/jpeg", _photo())])
     await ann.answer(within=20)
 
     shown = await ann.command("item", thing="teal mug")
@@ -118,6 +116,17 @@ async def test_a_picture_is_kept_and_shown_from_our_own_store(minnow: Running, a
     assert shown.response.attachments[0].content.startswith(b"\xff\xd8")
     thumbnail = shown.response.embeds[0]["thumbnail"]["url"]
     assert "discord" not in thumbnail
+
+
+async def test_of_an_album_one_picture_is_taken_and_that_is_said_once(
+    minnow: Running, server: DiscordServer, ann: Person
+) -> None:
+    files = [(f"{number}.jpg", "image/jpeg", _photo()) for number in range(3)]
+    await ann.write("bought a teal mug", attachments=files)
+
+    assert (await ann.answer(within=20)).content.startswith("Added")
+    assert (await ann.answer()).content.startswith("One picture for each thing")
+    await server.quiet()
 
 
 async def test_an_export_is_a_file(minnow: Running, ann: Person) -> None:
@@ -149,9 +158,14 @@ async def test_the_bot_can_be_used_where_it_is_only_installed_for_the_person(
     elsewhere = server.guild("Flat 8", owner=ann, bot=False).channel("general")
 
     answered = await ann.command("help", at=elsewhere)
+    added = await ann.command("add", at=elsewhere, thing="mug")
 
     assert "/add" in answered.text
+    assert "Added" in added.text
     assert answered.ephemeral
+    assert added.ephemeral
+    assert await _value(minnow, select(HouseholdRow.chat_id)) is None
+    assert await _value(minnow, select(AccountRow.chat_id)) is None
 
 
 async def test_somebody_closed_to_the_bot_is_unreachable_until_they_write_again(
@@ -180,6 +194,12 @@ async def test_a_server_that_the_bot_is_taken_out_of_is_stopped(
 
     since = select(HouseholdRow.stopped_at).where(HouseholdRow.chat_id == str(guild.id))
     assert await _value(minnow, since) is not None
+
+
+def _photo() -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (40, 40), "teal").save(content, "JPEG")
+    return content.getvalue()
 
 
 async def _is_unreachable(minnow: Running) -> bool:

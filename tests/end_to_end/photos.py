@@ -4,8 +4,6 @@ import io
 
 from PIL import Image
 
-from tests.emulators.telegram import Message
-
 
 def jpeg(colour: str) -> bytes:
     written = io.BytesIO()
@@ -13,10 +11,10 @@ def jpeg(colour: str) -> bytes:
     return written.getvalue()
 
 
-def colour_of(message: Message) -> str:
-    """The strongest of red, green and blue in its photo."""
-    assert message.photo is not None
-    with Image.open(io.BytesIO(message.photo)) as image:
+def colour_of(photo: bytes | None) -> str:
+    """The strongest of red, green and blue in it. AssertionError if there is none."""
+    assert photo is not None
+    with Image.open(io.BytesIO(photo)) as image:
         pixel = image.convert("RGB").getpixel((5, 5))
     assert isinstance(pixel, tuple)
     return ("red", "green", "blue")[pixel.index(max(pixel))]
