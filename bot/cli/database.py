@@ -84,7 +84,8 @@ def encrypt() -> None:
     """Encrypt all that is there with the first key of MINNOW_ENCRYPTION_KEYS.
 
     After the first key was set, and after a new one was put before it: then the old one can be
-    taken away. What was begun and not finished is finished by running it again.
+    taken away. Restart what runs with the new keys before. What was begun and not finished is
+    finished by running it again.
 
     Example: minnow db encrypt
     """
