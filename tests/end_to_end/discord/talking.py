@@ -21,7 +21,7 @@ async def answer_to(written: Message) -> Message:
 
 async def commanded(person: Person, name: str, at: Channel, **options: str) -> Message:
     """The answer to a slash command in a server, where what is thinking at first is replaced."""
-    command = await person.command(name, at=at, **options)
+    command = await person.command(name, at=at, wait=True, **options)
     await command.until(lambda: command.messages[-1].text != THINKING)
     return command.messages[-1]
 
