@@ -31,10 +31,12 @@ from core.people.operating import is_known
 from core.turns.desk import TurnDesk, TurnPolicy
 from core.upkeep import Upkeep
 from storage import schema
+from storage.encrypting import Progress, check_readable, encrypt_pictures, encrypt_rows
 from storage.engine import make_engine
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
 from storage.pictures import PictureProblem, PictureStore, PictureStoreUnusable
 from storage.schema import SchemaStatus
+from storage.sealing import Cipher
 from storage.transactions import Database
 
 if TYPE_CHECKING:
@@ -120,7 +122,7 @@ async def open_with(
         desk = TurnDesk(database, clock, policy)
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
-        pictures = PictureStore(settings.pictures_url)
+        pictures = picture_store(settings)
         answerer = Answerer(
             mind.agent,
             mind.tools,
@@ -231,9 +233,14 @@ class Store:
         await schema.upgrade(self.database.engine)
 
     async def make_ready(self) -> None:
-        """Bring the schema to the newest, and see that rows can be written."""
+        """Bring the schema to the newest, and see that rows can be written and read."""
         await self.upgrade()
         await schema.check_writable(self.database.engine)
+        await self.check_keys()
+
+    async def check_keys(self) -> None:
+        """Of a database of the newest schema, whether they open what is there."""
+        await check_readable(self.database.engine)
 
     async def downgrade(self, revision: str) -> None:
         """ "-1" is one step back, "base" takes everything away. Raises Stop for what is neither
@@ -247,13 +254,19 @@ class Store:
         """Delete everything about everybody; the schema stays."""
         await schema.empty(self.database.engine)
 
+    async def encrypt(self, pictures: PictureStore, show_progress: Progress) -> None:
+        """Write all that is to be encrypted anew, with the first key. May be repeated."""
+        await self.make_ready()
+        await encrypt_rows(self.database, show_progress)
+        await encrypt_pictures(self.database, pictures, show_progress)
+
 
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[Store]:
     """Connects to nothing yet. Raises Stop where the database can not be used, now or while the
     body runs."""
     try:
-        database = Database(make_engine(settings.database_url))
+        database = Database(make_engine(settings.database_url, _cipher(settings)))
         try:
             yield Store(database)
         finally:
@@ -261,6 +274,11 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
     except DatabaseUnusable as error:
         code = WRONG_USAGE if error.problem is DatabaseProblem.BAD_ADDRESS else FAILED
         raise Stop(_PROBLEMS[error.problem].format(where=error.where), code) from error
+
+
+def picture_store(settings: Settings) -> PictureStore:
+    """Opens nothing yet."""
+    return PictureStore(settings.pictures_url, _cipher(settings))
 
 
 def in_memory(settings: Settings) -> Settings:
@@ -275,6 +293,11 @@ def in_memory(settings: Settings) -> Settings:
         redis_url=None,
         rate_limit=RateLimit(1_000_000, 1),
     )
+
+
+def _cipher(settings: Settings) -> Cipher | None:
+    """Loads the library, which only those with keys need."""
+    return Cipher(settings.encryption_keys) if settings.encryption_keys else None
 
 
 def _suggester(mind: Mind, settings: Settings, database: Database, clock: Clock) -> Suggester:
@@ -319,6 +342,7 @@ def _privacy_facts(settings: Settings) -> PrivacyFacts:
         model_host=host if settings.model else None,
         voice_host=host if settings.transcription_model else None,
         picture_host=host if settings.vision_model else None,
+        encrypted=bool(settings.encryption_keys),
     )
 
 
@@ -336,6 +360,9 @@ _PROBLEMS: Mapping[DatabaseProblem, str] = {
     DatabaseProblem.BUSY: "Another program holds the database {where}: try again in a moment.",
     DatabaseProblem.UNREACHABLE: "The database {where} does not answer.",
     DatabaseProblem.REFUSED: "The database {where} refuses the user, the password or the name.",
+    DatabaseProblem.ANOTHER_KEY: (
+        "The database {where} was encrypted with another key: check MINNOW_ENCRYPTION_KEYS."
+    ),
 }
 
 PICTURE_PROBLEMS: Mapping[PictureProblem, str] = {
@@ -343,4 +370,7 @@ PICTURE_PROBLEMS: Mapping[PictureProblem, str] = {
     PictureProblem.REFUSED: "The pictures in {where} may not be read or written.",
     PictureProblem.NO_PLACE: "There is no place for pictures at {where}, and none can be made.",
     PictureProblem.UNREACHABLE: "The pictures in {where} can not be reached.",
+    PictureProblem.ANOTHER_KEY: (
+        "The pictures in {where} were encrypted with another key: check MINNOW_ENCRYPTION_KEYS."
+    ),
 }

@@ -95,6 +95,8 @@ class Settings:
     """Hears what is said in a voice note."""
     pictures_url: str
     """`file:///folder`, or `s3://bucket/prefix` with credentials from the AWS_* environment."""
+    encryption_keys: tuple[str, ...]
+    """Of what is kept about people: the first encrypts, all decrypt; none: it is kept plain."""
     redis_url: str | None
     admins: frozenset[tuple[str, str]]
     """(platform, platform user id)."""
@@ -172,6 +174,7 @@ SETTINGS = (
         "transcription_model", "MINNOW_TRANSCRIPTION_MODEL", forms.text, needs=(MODEL_SERVICE,)
     ),
     Setting("pictures_url", "MINNOW_PICTURES_URL", forms.pictures_url, secret=True),
+    Setting("encryption_keys", "MINNOW_ENCRYPTION_KEYS", forms.encryption_keys, (), secret=True),
     Setting("redis_url", "MINNOW_REDIS_URL", forms.address("redis", "rediss", "unix"), secret=True),
     Setting("admins", "MINNOW_ADMINS", forms.admins, frozenset()),
     Setting("item_limit", "MINNOW_ITEM_LIMIT", forms.whole_number(1, 100_000), 10),

@@ -81,6 +81,14 @@ def pictures_url(value: str) -> str:
     return value
 
 
+def encryption_keys(value: str) -> tuple[str, ...]:
+    """Fernet keys: 32 bytes each, in the alphabet of base64 for URLs."""
+    keys = tuple(key.strip() for key in value.split(","))
+    if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in keys):
+        raise ValueError("keys as `minnow db new-key` prints them, with commas between them")
+    return keys
+
+
 def database_url(value: str) -> str:
     forms = (
         ("sqlite+aiosqlite:///path/to/file",)

@@ -9,7 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from storage.base import UtcDateTime
+from storage.base import Sealed, SealedJson, UtcDateTime
 from storage.engine import make_engine
 from storage.tables import metadata
 
@@ -18,6 +18,10 @@ def render_item(kind: str, item: Any, _autogenerate: AutogenContext) -> str | Li
     """Revisions stand alone: they name database types, not ours, which may change."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Sealed):
+        return "sa.Text()"
+    if kind == "type" and isinstance(item, SealedJson):
+        return "sa.JSON()"
     return False
 
 

@@ -1,5 +1,6 @@
 """The declarative base: named constraints, aware UTC instants, ids that sort by time."""
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, MetaData, St
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+from storage.sealing import at_rest
 
 NAMING_CONVENTION: Mapping[str, str] = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -49,8 +52,35 @@ Json = JSON(none_as_null=True)
 """Kept as written: we never look into it by SQL, so PostgreSQL's JSONB, which forgets the order of
 keys, would gain nothing, and naming it here costs every start 60 ms of imports."""
 
-Folded = Text().with_variant(Text(collation="C"), "postgresql")
-"""Folded text, sorted by code point on every database."""
+
+class Sealed(TypeDecorator[str]):
+    """Text that is encrypted at rest where the engine has a cipher: nothing to be compared, sorted
+    or measured by SQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else at_rest(dialect).seal(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else at_rest(dialect).open(value)
+
+
+class SealedJson(TypeDecorator[Any]):
+    """An object or a list, encrypted at rest as Sealed is: then the column holds a JSON string."""
+
+    impl = Json
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        kept = at_rest(dialect)
+        if value is None or kept.cipher is None:
+            return value
+        return kept.seal(json.dumps(value, ensure_ascii=False))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return json.loads(at_rest(dialect).open(value)) if isinstance(value, str) else value
 
 
 def new_id() -> UUID:
@@ -61,8 +91,8 @@ def new_id() -> UUID:
 def folded(text: str) -> str:
     """The text as it is compared: alike for upper and lower case and for composed letters.
 
-    Databases fold differently (SQLite only ASCII, PostgreSQL by the locale it was set up with),
-    so the folded text is stored and they compare characters.
+    Not for SQL: databases fold differently (SQLite only ASCII, PostgreSQL by its locale),
+    and what is encrypted they can not compare at all.
     """
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
@@ -88,6 +118,6 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime(),
         UUID: Uuid(),
         str: String(255),
-        dict[str, Any]: Json,
-        list[Any]: Json,
+        dict[str, Any]: SealedJson(),
+        list[Any]: SealedJson(),
     }

@@ -16,6 +16,7 @@ from sqlalchemy.util.concurrency import await_
 
 from storage import sqlite_driver
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of, problem_of
+from storage.sealing import AtRest, Cipher, keep_at_rest
 
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10
@@ -29,8 +30,9 @@ _CONNECT_ARGUMENTS = {
 }
 
 
-def make_engine(url: str | URL) -> AsyncEngine:
-    """An engine for the URL. Opens nothing yet.
+def make_engine(url: str | URL, cipher: Cipher | None = None) -> AsyncEngine:
+    """An engine for the URL. Opens nothing yet. With a cipher, what tells about people is
+    encrypted on its way into the database.
 
     An engine of ours raises DatabaseUnusable where the database itself is at fault, be it now or
     later. Texts of people never come into its errors.
@@ -47,6 +49,7 @@ def make_engine(url: str | URL) -> AsyncEngine:
         # transaction of somebody else, as they would in a StaticPool.
         options |= {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
     engine = _created(address, options)
+    keep_at_rest(engine, AtRest(cipher, address_of(address)))
     _open_connections(engine)
     if address.get_backend_name() == "sqlite":
         _cure_sqlite(engine)

@@ -24,6 +24,8 @@ class DatabaseProblem(StrEnum):
     """The server does not answer, or the connection broke."""
     REFUSED = "refused"
     """The server answers, but not to this user, password or database name."""
+    ANOTHER_KEY = "another_key"
+    """What it keeps was encrypted with a key that this program does not have."""
 
 
 class DatabaseUnusable(Exception):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
+from storage.sealing import Cipher, WrongKey, open_bytes, seal_bytes
+
 if TYPE_CHECKING:
     from obstore import Attributes
     from obstore.store import LocalStore, S3Store
@@ -29,6 +31,8 @@ class PictureProblem(StrEnum):
     """There is no such bucket, or the folder cannot be made."""
     UNREACHABLE = "unreachable"
     """The service does not answer or answers with a failure, or the disk does."""
+    ANOTHER_KEY = "another_key"
+    """What is there was encrypted with a key that this program does not have."""
 
 
 class PictureStoreUnusable(Exception):
@@ -51,18 +55,20 @@ class PictureStore:
     Every method but the first raises PictureStoreUnusable.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, cipher: Cipher | None = None) -> None:
         """`file:///folder`, made for its owner only at the first use; or `s3://bucket/prefix`,
         with credentials and endpoint from the AWS_* environment as object_store reads it
-        (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_ALLOW_HTTP, …). Opens nothing."""
+        (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_ALLOW_HTTP, …). With a cipher, what is put is
+        encrypted. Opens nothing."""
         self.url = url
+        self._cipher = cipher
         self._folder = _folder(url)
         self._opened_bucket: S3Store | None = None
 
     async def put(self, picture_id: UUID, content: bytes) -> None:
         """Keep a JPEG, in place of what was there under its id."""
         async with self._told():
-            await self._write(_name(picture_id), content)
+            await self._write(_name(picture_id), seal_bytes(self._cipher, content))
 
     async def get(self, picture_id: UUID) -> bytes:
         """Raises PictureGone."""
@@ -72,7 +78,11 @@ class PictureStore:
                 found = await store.get_async(_name(picture_id))
             except FileNotFoundError as error:
                 raise PictureGone from error
-            return bytes(await found.bytes_async())
+            kept = bytes(await found.bytes_async())
+        try:
+            return open_bytes(self._cipher, kept)
+        except WrongKey as error:
+            raise PictureStoreUnusable(PictureProblem.ANOTHER_KEY, self._where) from error
 
     async def remove(self, picture_ids: Iterable[UUID]) -> None:
         """Those that are gone already are no fault."""
@@ -87,9 +97,12 @@ class PictureStore:
                 with suppress(FileNotFoundError):
                     await self._opened().delete_async(name)
 
-    async def where(self, picture_id: UUID) -> str:
+    async def where(self, picture_id: UUID) -> str | None:
         """The path of the picture's file, or a link to it that whoever has it can open for an
-        hour. Does not look whether it is there."""
+        hour; None where pictures are encrypted: nobody could look at what is there. Does not look
+        whether it is there."""
+        if self._cipher is not None:
+            return None
         name = _name(picture_id)
         if self._folder is not None:
             return str(self._folder / name)
@@ -107,8 +120,9 @@ class PictureStore:
             await self._opened().delete_async(name)
 
     async def _write(self, name: str, content: bytes) -> None:
+        kind = "image/jpeg" if self._cipher is None else "application/octet-stream"
         # A folder has no place for attributes.
-        attributes: Attributes = {"Content-Type": "image/jpeg"} if self._folder is None else {}
+        attributes: Attributes = {"Content-Type": kind} if self._folder is None else {}
         await self._opened().put_async(name, content, attributes=attributes, use_multipart=False)
 
     def _opened(self) -> "LocalStore | S3Store":

@@ -26,7 +26,7 @@ from storage.errors import (
 )
 from storage.tables import metadata
 
-HEAD = "8a4e3c90b7d1"
+HEAD = "c3d51f7be2a4"
 """The newest revision in migrations/versions."""
 
 _MIGRATIONS = Path(migrations.__file__).parent

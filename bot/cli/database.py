@@ -68,6 +68,35 @@ def seed(
     typer.echo("Ann and Ben are here: minnow chat --as ann")
 
 
+@app.command("new-key")
+def new_key() -> None:
+    """Print a new key for MINNOW_ENCRYPTION_KEYS. Keep it apart from the database and its copies.
+
+    Example: minnow db new-key
+    """
+    from cryptography.fernet import Fernet
+
+    typer.echo(Fernet.generate_key().decode())
+
+
+@app.command()
+def encrypt() -> None:
+    """Encrypt all that is there with the first key of MINNOW_ENCRYPTION_KEYS.
+
+    After the first key was set, and after a new one was put before it: then the old one can be
+    taken away. Restart what runs with the new keys before. What was begun and not finished is
+    finished by running it again.
+
+    Example: minnow db encrypt
+    """
+    from bot.cli.running import own_settings
+
+    if not own_settings().encryption_keys:
+        raise Stop("Set MINNOW_ENCRYPTION_KEYS first: `minnow db new-key` prints a key.")
+    _with_store(_encrypt)
+    typer.echo("Everything is encrypted with the first key.")
+
+
 @app.command()
 def reset(yes: Yes = False) -> None:
     """Delete everything about everybody, and begin with an empty database.
@@ -91,7 +120,19 @@ async def _seed_demo(store: "Store") -> None:
         await seed_demo(store.database, show_progress)
 
 
+async def _encrypt(store: "Store") -> None:
+    from bot.cli.progress import progress_bar
+    from bot.cli.running import own_settings
+    from bot.composition import picture_store
+
+    with progress_bar("Encrypting") as show_progress:
+        await store.encrypt(picture_store(own_settings()), show_progress)
+
+
 async def _reset(store: "Store") -> None:
+    """Whatever was encrypted goes first: no step back has to decrypt it."""
+    await store.upgrade()
+    await store.empty()
     await store.downgrade("base")
     await store.upgrade()
 

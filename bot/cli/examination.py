@@ -21,6 +21,7 @@ async def examine() -> list[Finding]:
     except Stop as wrong:
         return [Finding(False, f"settings: {wrong}")]
     findings = [Finding(True, "settings"), *await _database(settings), await _pictures(settings)]
+    findings += _encryption(settings)
     if settings.telegram_token is not None:
         from bot.cli.telegram_examination import examine_telegram
         from bot.composition import telegram_settings
@@ -45,6 +46,8 @@ async def _database(settings: "Settings") -> list[Finding]:
         async with open_store(settings) as store:
             found = await store.status()
             where = store.where
+            if found.current == found.newest:
+                await store.check_keys()
     except Stop as problem:
         return [Finding(False, f"database: {problem}")]
     database = Finding(True, f"database {where}")
@@ -65,6 +68,18 @@ async def _pictures(settings: "Settings") -> Finding:
     except PictureStoreUnusable as error:
         return Finding(False, PICTURE_PROBLEMS[error.problem].format(where=error.where))
     return Finding(True, "pictures")
+
+
+def _encryption(settings: "Settings") -> list[Finding]:
+    """Whoever chats at a terminal needs none."""
+    if settings.encryption_keys:
+        return [Finding(True, "encryption at rest")]
+    if settings.telegram_token is None and settings.discord_token is None:
+        return []
+    advice = "set MINNOW_ENCRYPTION_KEYS to what `minnow db new-key` prints"
+    return [
+        Finding(False, f"encryption at rest, as the platforms ask: {advice}; `minnow db encrypt`")
+    ]
 
 
 async def _model(settings: "Settings", name: str) -> Finding:

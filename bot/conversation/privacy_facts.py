@@ -1,4 +1,4 @@
-"""What only the operator's settings tell about where people's data goes."""
+"""What only the operator's settings tell about where people's data goes, and how it is kept."""
 
 from dataclasses import dataclass
 
@@ -14,3 +14,5 @@ class PrivacyFacts:
     """Of what puts voice notes into words."""
     picture_host: str | None = None
     """Of what looks at pictures that come without words."""
+    encrypted: bool = False
+    """Whether what is kept is encrypted where it lies."""

@@ -75,6 +75,7 @@ async def _leave_no_mention(erasure: Erasure, household_id: UUID, pictures: Sequ
     await erasure.forget_history(household_id)
     for picture in pictures:
         await erasure.replace_picture(household_id, picture, DEFAULT_PICTURE)
-        for change in await erasure.changes_showing(household_id, picture):
+    for change in await erasure.changes_showing(household_id, pictures):
+        for picture in pictures:
             change.before = without_picture(change.before, picture)
             change.after = without_picture(change.after, picture)

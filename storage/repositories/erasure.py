@@ -1,6 +1,6 @@
 """All that one person has left behind, in every household."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -31,6 +31,9 @@ from storage.tables import (
     TurnRow,
 )
 from storage.vocabulary import HouseholdKind
+
+BATCH = 500
+"""Rows named in one statement: SQLite takes a limited number of values."""
 
 
 class Erasure:
@@ -95,7 +98,6 @@ class Erasure:
     async def forget_history(self, household_id: UUID) -> None:
         """What the person changed there, and what anybody changed of things that are or were
         theirs."""
-        me = str(self._person_id)
         await self._session.execute(
             delete(ChangeRow)
             .where(
@@ -105,12 +107,17 @@ class Erasure:
                     ChangeRow.subject_id.in_(
                         select(ItemRow.id).where(ItemRow.owner_id == self._person_id)
                     ),
-                    ChangeRow.before["owner_id"].as_string() == me,
-                    ChangeRow.after["owner_id"].as_string() == me,
                 ),
             )
             .execution_options(synchronize_session=False)
         )
+        was_theirs = await self._changes_with(household_id, "owner_id", {str(self._person_id)})
+        for start in range(0, len(was_theirs), BATCH):
+            await self._session.execute(
+                delete(ChangeRow)
+                .where(ChangeRow.id.in_(was_theirs[start : start + BATCH]))
+                .execution_options(synchronize_session=False)
+            )
 
     async def pictures_sent(self) -> list[UUID]:
         statement = select(PictureRow.id).where(PictureRow.person_id == self._person_id)
@@ -125,15 +132,16 @@ class Erasure:
             .execution_options(synchronize_session=False)
         )
 
-    async def changes_showing(self, household_id: UUID, picture: str) -> list[ChangeRow]:
-        statement = select(ChangeRow).where(
-            ChangeRow.household_id == household_id,
-            or_(
-                ChangeRow.before["picture_url"].as_string() == picture,
-                ChangeRow.after["picture_url"].as_string() == picture,
-            ),
-        )
-        return list(await self._session.scalars(statement))
+    async def changes_showing(
+        self, household_id: UUID, pictures: Collection[str]
+    ) -> list[ChangeRow]:
+        """Those that have one of these pictures before or after."""
+        ids = await self._changes_with(household_id, "picture_url", pictures)
+        found: list[ChangeRow] = []
+        for start in range(0, len(ids), BATCH):
+            statement = select(ChangeRow).where(ChangeRow.id.in_(ids[start : start + BATCH]))
+            found += await self._session.scalars(statement)
+        return found
 
     async def discard_pictures(self, household_ids: Sequence[UUID], now: datetime) -> None:
         """Those that the person sent anywhere, and all of these households."""
@@ -154,3 +162,19 @@ class Erasure:
     async def remove_person(self) -> None:
         """With all that is theirs in any household."""
         await self._session.execute(delete(PersonRow).where(PersonRow.id == self._person_id))
+
+    async def _changes_with(
+        self, household_id: UUID, key: str, values: Collection[str]
+    ) -> list[UUID]:
+        """The changes there that have one of the values at that key, before or after. SQL can not
+        look into them: they may be encrypted."""
+        if not values:
+            return []
+        statement = select(ChangeRow.id, ChangeRow.before, ChangeRow.after).where(
+            ChangeRow.household_id == household_id
+        )
+        return [
+            id_
+            async for id_, *states in await self._session.stream(statement)
+            if any(state is not None and state.get(key) in values for state in states)
+        ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import AccountRow, CheckupRow, PersonRow
@@ -25,13 +25,12 @@ class Everyone:
 
     async def accounts_called(self, name: str, limit: int) -> list[tuple[AccountRow, PersonRow]]:
         """The accounts whose person, or whose platform, calls them exactly so."""
-        statement = (
-            _ACCOUNTS.where(
-                or_(PersonRow.display_name == name, AccountRow.platform_user_id == name)
-            )
-            .order_by(AccountRow.platform, AccountRow.platform_user_id)
-            .limit(limit)
-        )
+        called = [
+            id_
+            async for id_, user_id, display_name in await self._session.stream(_NAMES)
+            if name in (user_id, display_name)
+        ]
+        statement = _ACCOUNTS.where(AccountRow.id.in_(called[:limit])).order_by(*_BY_ACCOUNT)
         return [(account, person) for account, person in await self._session.execute(statement)]
 
     async def lacking_checkups(self, limit: int) -> list[PersonRow]:
@@ -62,4 +61,11 @@ class Everyone:
         }
 
 
+_BY_ACCOUNT = (AccountRow.platform, AccountRow.platform_user_id)
 _ACCOUNTS = select(AccountRow, PersonRow).join(PersonRow, PersonRow.id == AccountRow.person_id)
+_NAMES = (
+    select(AccountRow.id, AccountRow.platform_user_id, PersonRow.display_name)
+    .join(PersonRow, PersonRow.id == AccountRow.person_id)
+    .order_by(*_BY_ACCOUNT)
+)
+"""Compared here: SQL can not read a name that is encrypted."""

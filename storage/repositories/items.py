@@ -6,13 +6,11 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, bindparam, false, func, select, union_all
+from sqlalchemy import ColumnElement, Integer, bindparam, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.base import folded
 from storage.tables import ItemRow
-from storage.tables.items import NAME_LENGTH
 from storage.vocabulary import ItemStatus, ItemType
 
 ItemOrder = Literal["newest", "oldest", "longest_unused", "name", "parted", "added"]
@@ -71,13 +69,18 @@ class ItemRepository:
         offset: int = 0,
     ) -> list[ItemRow]:
         statement = (
-            select(ItemRow)
-            .where(*self._conditions(wanted))
-            .order_by(*_ORDERS[order], ItemRow.id)
-            .limit(limit)
-            .offset(offset)
+            select(ItemRow).where(*self._conditions(wanted)).order_by(*_ORDERS[order], ItemRow.id)
         )
-        return list(await self._session.scalars(statement))
+        if not _asks_for_words(wanted) and order != "name":
+            return list(await self._session.scalars(statement.limit(limit).offset(offset)))
+        rows = [
+            row
+            for row in await self._session.scalars(statement)
+            if _is_meant(wanted, row.name, row.recipient)
+        ]
+        if order == "name":
+            rows.sort(key=lambda row: folded(row.name))
+        return rows[offset : None if limit is None else offset + limit]
 
     async def known(self, most_kept: int, most_parted: int) -> list[ItemRow]:
         """What is kept, and what was parted with last, in the order it was added."""
@@ -89,6 +92,10 @@ class ItemRepository:
         return list(await self._session.scalars(_KNOWN, values))
 
     async def count(self, wanted: ItemFilter) -> int:
+        if _asks_for_words(wanted):
+            words = select(ItemRow.name, ItemRow.recipient).where(*self._conditions(wanted))
+            found = await self._session.execute(words)
+            return sum(_is_meant(wanted, name, recipient) for name, recipient in found)
         statement = select(func.count()).select_from(ItemRow).where(*self._conditions(wanted))
         return (await self._session.execute(statement)).scalar_one()
 
@@ -116,15 +123,12 @@ class ItemRepository:
             raise ValueError("an item of another household")
 
     def _conditions(self, wanted: ItemFilter) -> list[ColumnElement[bool]]:
+        """All but the words, which SQL can not read."""
         conditions: list[ColumnElement[bool]] = [ItemRow.household_id == self._household_id]
         if wanted.statuses:
             conditions.append(ItemRow.status.in_(wanted.statuses))
         if wanted.item_types:
             conditions.append(ItemRow.item_type.in_(wanted.item_types))
-        if wanted.text:
-            conditions.append(_contains(ItemRow.name_folded, wanted.text))
-        if wanted.recipient:
-            conditions.append(_contains(ItemRow.recipient_folded, wanted.recipient))
         if wanted.received_from:
             conditions.append(ItemRow.item_received_date >= wanted.received_from)
         if wanted.received_to:
@@ -140,20 +144,24 @@ class ItemRepository:
         return conditions
 
 
-def _contains(
-    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], text: str
-) -> ColumnElement[bool]:
-    """Nothing is longer than a name may be, and SQLite refuses to look for very long patterns."""
-    if len(text) > NAME_LENGTH:
-        return false()
-    return column.contains(folded(text), autoescape=True)
+def _asks_for_words(wanted: ItemFilter) -> bool:
+    return bool(wanted.text or wanted.recipient)
+
+
+def _is_meant(wanted: ItemFilter, name: str, recipient: str | None) -> bool:
+    """Whether the words that are looked for are in the thing's own."""
+    return _contains(name, wanted.text) and _contains(recipient or "", wanted.recipient)
+
+
+def _contains(text: str, wanted: str | None) -> bool:
+    return not wanted or folded(wanted) in folded(text)
 
 
 _ORDERS: dict[ItemOrder, tuple[ColumnElement[Any], ...]] = {
     "newest": (ItemRow.item_received_date.desc(),),
     "oldest": (ItemRow.item_received_date.asc(),),
     "longest_unused": (ItemRow.last_used.asc(),),
-    "name": (ItemRow.name_folded.asc(),),
+    "name": (),  # SQL can not read it
     "parted": (ItemRow.parted_on.desc().nulls_last(),),
     "added": (),
 }

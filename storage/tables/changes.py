@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, Json, new_id, one_of, reference
+from storage.base import Base, new_id, one_of, reference
 from storage.vocabulary import Cause, Subject
 
 
@@ -32,8 +32,8 @@ class ChangeRow(Base):
     cause: Mapped[str] = mapped_column(String(10))
     subject: Mapped[str] = mapped_column(String(10))
     subject_id: Mapped[UUID]
-    before: Mapped[dict[str, Any] | None] = mapped_column(Json)
-    after: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
     undone_by: Mapped[UUID | None]
     """The turn that took this change back."""
     undoes: Mapped[UUID | None]

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, new_id, one_of, reference
+from storage.base import Base, Sealed, new_id, one_of, reference
 from storage.vocabulary import HouseholdKind, MemberRole
 
 
@@ -26,7 +26,7 @@ class HouseholdRow(Base):
     platform: Mapped[str | None] = mapped_column(String(20))
     chat_id: Mapped[str | None]
     """The group chat or server of a shared household; none for a private one."""
-    title: Mapped[str | None]
+    title: Mapped[str | None] = mapped_column(Sealed)
     """What that chat is called."""
     created_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]

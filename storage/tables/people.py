@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, new_id, one_of, reference
+from storage.base import Base, Sealed, new_id, one_of, reference
 from storage.vocabulary import PersonRole
 
 
@@ -18,10 +18,10 @@ class PersonRow(Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    display_name: Mapped[str]
+    display_name: Mapped[str] = mapped_column(Sealed)
     locale: Mapped[str] = mapped_column(String(35), default="en")
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
-    email: Mapped[str | None] = mapped_column(String(320))
+    email: Mapped[str | None] = mapped_column(Sealed)
     email_verified_at: Mapped[datetime | None]
     email_notifications: Mapped[bool] = mapped_column(default=False)
     role: Mapped[str] = mapped_column(String(10), default="user")

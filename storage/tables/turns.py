@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, new_id, reference
+from storage.base import Base, Sealed, new_id, reference
 
 
 class TurnRow(Base):
@@ -21,7 +21,7 @@ class TurnRow(Base):
     person_id: Mapped[UUID] = mapped_column(reference("people.id"))
     platform: Mapped[str] = mapped_column(String(20))
     chat_id: Mapped[str]
-    said: Mapped[str | None] = mapped_column(Text)
+    said: Mapped[str | None] = mapped_column(Sealed)
     replies: Mapped[list[Any] | None]
     """What was answered, ready to be sent again; None while the turn is under way."""
     meaning: Mapped[dict[str, Any] | None]

@@ -22,13 +22,14 @@ def discord(monkeypatch: pytest.MonkeyPatch, minnow: Minnow) -> Iterator[Discord
     monkeypatch.setenv("MINNOW_DISCORD_TOKEN", server.token)
     monkeypatch.setenv("MINNOW_DISCORD_API_URL", server.rest_url)
     monkeypatch.setenv("MINNOW_DISCORD_GATEWAY_URL", server.gateway_url)
+    monkeypatch.setenv("MINNOW_ENCRYPTION_KEYS", minnow("db", "new-key").out.strip())
     yield server
     elsewhere.close()
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = rest, gateway
 
 
 def told(out: str) -> list[str]:
-    return out.splitlines()[4:]
+    return out.splitlines()[5:]
 
 
 def test_a_new_bot_is_named_and_has_no_commands_yet(minnow: Minnow, discord: DiscordServer) -> None:

@@ -15,12 +15,13 @@ def telegram(monkeypatch: pytest.MonkeyPatch, minnow: Minnow) -> Iterator[Telegr
     elsewhere = ServerElsewhere(server)
     monkeypatch.setenv("MINNOW_TELEGRAM_TOKEN", server.token)
     monkeypatch.setenv("MINNOW_TELEGRAM_API_URL", server.base_url)
+    monkeypatch.setenv("MINNOW_ENCRYPTION_KEYS", minnow("db", "new-key").out.strip())
     yield server
     elsewhere.close()
 
 
 def told(out: str) -> list[str]:
-    return out.splitlines()[4:]
+    return out.splitlines()[5:]
 
 
 def test_a_new_bot_is_named_and_has_no_menu_yet(minnow: Minnow, telegram: TelegramServer) -> None:
@@ -68,3 +69,16 @@ def test_a_telegram_that_does_not_answer_is_found(
 
     assert ran.code == 1
     assert told(ran.out) == ["✗ Telegram: NetworkError; is there a way to it?"]
+
+
+def test_a_bot_without_encryption_is_not_well(
+    minnow: Minnow, telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MINNOW_ENCRYPTION_KEYS")
+    ran = minnow("doctor")
+
+    assert ran.code == 1
+    assert ran.out.splitlines()[4] == (
+        "✗ encryption at rest, as the platforms ask: set MINNOW_ENCRYPTION_KEYS to what "
+        "`minnow db new-key` prints; `minnow db encrypt`"
+    )

@@ -89,6 +89,8 @@ def test_admins_are_read_as_accounts(tmp_path: Path) -> None:
         ("MINNOW_TELEGRAM_WEBHOOK_URL", "https://example.org/metrics", "another path"),
         ("MINNOW_TELEGRAM_WEBHOOK_SECRET", "hunter2!", "A-Z"),
         ("MINNOW_TELEGRAM_WEBHOOK_SECRET", "x" * 257, "A-Z"),
+        ("MINNOW_ENCRYPTION_KEYS", "hunter2", "minnow db new-key"),
+        ("MINNOW_ENCRYPTION_KEYS", f"{'A' * 43}=,hunter2", "minnow db new-key"),
         ("MINNOW_PICTURES_URL", "/home/ann/pictures", "file:///"),
         ("MINNOW_PICTURES_URL", "file://pictures", "file:///"),
         ("MINNOW_PICTURES_URL", "s3://ann:hunter2@bucket/", "s3://"),
@@ -217,6 +219,7 @@ def test_secrets_are_in_no_representation(tmp_path: Path) -> None:
         "OPENAI_BASE_URL": "https://ann:hunter2@example.org",
         "MINNOW_PICTURES_URL": "s3://bucket/hunter2",
         "MINNOW_REDIS_URL": "redis://:hunter2@localhost",
+        "MINNOW_ENCRYPTION_KEYS": f"hunter2{'A' * 36}=",
     }
     settings = read(tmp_path, MINNOW_HTTP_PORT="8080", **secrets)
 

@@ -68,6 +68,15 @@ def test_the_policy_names_other_services_only_where_there_are_any(locale: str) -
     assert len(with_hosts) < 4_096, "one message on every platform"
 
 
+@pytest.mark.parametrize("locale", ["en", *translations()])
+def test_the_policy_says_encrypted_only_where_it_is(locale: str) -> None:
+    plain = policy_text(language(locale), PrivacyFacts())
+    encrypted = policy_text(language(locale), PrivacyFacts(encrypted=True))
+    for word in ("encrypted", "verschlüsselt"):
+        assert word not in plain
+    assert ("verschlüsselt" if locale == "de" else "encrypted") in encrypted
+
+
 async def test_deleting_asks_first_and_names_what_goes(world: World, ann: Talker) -> None:
     await has_things(world, ann)
     text = await ann.say("/deletemydata")

@@ -31,7 +31,6 @@ def stranger(**fields: object) -> PersonRow:
 BROKEN: dict[str, Break] = {
     "ck_items_status_known": lambda home: home.item(status="Sold"),
     "ck_items_item_type_known": lambda home: home.item(item_type="Spaceships"),
-    "ck_items_name_length": lambda home: home.item(name=""),
     "ck_items_goal_not_negative": lambda home: home.item(ownership_duration_goal_months=-5),
     "ck_changes_cause_known": lambda home: home.change(new_id(), new_id(), cause="whim"),
     "ck_changes_subject_known": lambda home: home.change(new_id(), new_id(), subject="car"),

@@ -122,6 +122,7 @@ async def test_a_picture_in_a_bucket_has_a_link_that_opens_it_alone(s3: S3Server
     for picture_id in (ID, other):
         await store.put(picture_id, str(picture_id).encode())
     link = await store.where(ID)
+    assert link is not None
     async with aiohttp.ClientSession() as session:
         async with session.get(link) as found:
             assert (found.status, await found.read()) == (200, str(ID).encode())

@@ -18,7 +18,7 @@ def policy_text(language: Language, facts: PrivacyFacts) -> str:
                 "checkups and settings, your name as this chat shows it, and what you wrote to "
                 "me, so that I know what “it” means. I use it for your list and for nothing else."
             ),
-            _("Where: in the database of whoever runs this bot."),
+            _where(language, facts),
             "\n".join(
                 [
                     _("Who else sees it: a shared list in a group is seen by all its members."),
@@ -57,6 +57,15 @@ def erasure_question(reader: Reader, asked_in: int, going: Holdings) -> Reply:
 
 def nothing_erased_text(language: Language) -> str:
     return language.gettext("All right, everything stays as it is.")
+
+
+def _where(language: Language, facts: PrivacyFacts) -> str:
+    _ = language.gettext
+    if facts.encrypted:
+        return _(
+            "Where: with whoever runs this bot, encrypted, with the key kept apart from the data."
+        )
+    return _("Where: in the database of whoever runs this bot.")
 
 
 def _services(language: Language, facts: PrivacyFacts) -> list[str]:

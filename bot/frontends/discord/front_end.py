@@ -46,7 +46,9 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 STOP_SECONDS = 30.0
-"""How long a stop waits for turns in hand."""
+"""How long a stop waits for what is in hand."""
+LAST_SECONDS = 5.0
+"""The last of them, in which nothing is begun any more."""
 ENDING_SECONDS = 5.0
 """How long it then waits for what shows people that their turn is over."""
 GATHERING_SECONDS = 0.2
@@ -229,11 +231,12 @@ class DiscordFrontEnd:
             connecting.result()
 
     async def _finish(self) -> None:
-        """Turns in hand end, and those that wait for them. Discord does not deliver again: who is
-        not answered in time has to ask again."""
-        await self._reception.settled(STOP_SECONDS)
+        """Turns in hand end. So do, while there is time to begin them, those that wait for them or
+        for another attempt: Discord does not deliver again what it has handed over, and who is not
+        answered in time has to ask again."""
+        await self._reception.settled(STOP_SECONDS - LAST_SECONDS)
         if self._is_stopping:
-            await self._reception.finish(0)
+            await self._reception.finish(LAST_SECONDS)
         if self._held:
             await asyncio.wait(self._held, timeout=ENDING_SECONDS)
         await self._reception.tell_answered()

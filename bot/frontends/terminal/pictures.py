@@ -11,13 +11,14 @@ from core.pictures.store import PictureStoreUnusable
 
 LABEL = "Picture"
 OUT_OF_REACH = "out of reach right now"
+ENCRYPTED = "kept encrypted"
 
 
 class Pictures(Protocol):
     """Where stored pictures are."""
 
-    async def where(self, picture_id: UUID) -> str:
-        """A path or a link. Raises PictureStoreUnusable."""
+    async def where(self, picture_id: UUID) -> str | None:
+        """A path or a link; None where they are encrypted. Raises PictureStoreUnusable."""
         ...
 
 
@@ -43,6 +44,6 @@ async def _place(picture: str, pictures: Pictures) -> str | None:
     if picture_id is None:
         return None
     try:
-        return await pictures.where(picture_id)
+        return await pictures.where(picture_id) or ENCRYPTED
     except PictureStoreUnusable:
         return OUT_OF_REACH

@@ -129,6 +129,23 @@ async def test_a_stop_finishes_the_turn_in_hand(
     await server.disconnected()
 
 
+async def test_a_stop_answers_what_waits_for_its_turn_or_for_another_attempt(
+    bot: Bot, server: DiscordServer, ann: Person
+) -> None:
+    bot.conversation.gate = asyncio.Event()
+    bot.conversation.failures = [TurnInHand()]
+    written = [await ann.write(text) for text in ("one", "two", "three")]
+    await server.until(lambda: bool(bot.conversation.heard))
+    bot.tell_to_stop()
+    await server.settled()
+    bot.conversation.gate.set()
+    await bot.stop()
+
+    said = sorted(each.content for each in ann.direct.said_by_bot)
+    assert said == ["heard: one", "heard: three", "heard: two"]
+    assert sorted(bot.conversation.told) == [str(each.id) for each in written]
+
+
 async def test_a_refused_token_stops_the_program_with_its_name(
     server: DiscordServer, database: Database
 ) -> None:
