@@ -1,5 +1,7 @@
 """Saying something to the bot, pressing its buttons, and waiting for what comes of it."""
 
+from typing import Any
+
 from tests.emulators.discord import Channel, Interaction, Message, Person
 
 THINKING = "…"
@@ -19,7 +21,7 @@ async def answer_to(written: Message) -> Message:
     return answer
 
 
-async def commanded(person: Person, name: str, at: Channel, **options: str) -> Message:
+async def commanded(person: Person, name: str, at: Channel, **options: Any) -> Message:
     """The answer to a slash command in a server, where what is thinking at first is replaced."""
     command = await person.command(name, at=at, wait=True, **options)
     await command.until(lambda: command.messages[-1].text != THINKING)
