@@ -31,12 +31,12 @@ from core.people.operating import is_known
 from core.turns.desk import TurnDesk, TurnPolicy
 from core.upkeep import Upkeep
 from storage import schema
+from storage.cipher import Cipher
 from storage.encrypting import Progress, check_readable, encrypt_pictures, encrypt_rows
 from storage.engine import make_engine
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
 from storage.pictures import PictureProblem, PictureStore, PictureStoreUnusable
 from storage.schema import SchemaStatus
-from storage.sealing import Cipher
 from storage.transactions import Database
 
 if TYPE_CHECKING:

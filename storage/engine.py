@@ -15,8 +15,9 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util.concurrency import await_
 
 from storage import sqlite_driver
+from storage.cipher import Cipher
 from storage.errors import DatabaseProblem, DatabaseUnusable, address_of, problem_of
-from storage.sealing import AtRest, Cipher, keep_at_rest
+from storage.sealing import AtRest, keep_at_rest
 
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
-from storage.sealing import Cipher, WrongKey, open_bytes, seal_bytes
+from storage.cipher import Cipher, WrongKey, open_bytes, seal_bytes
 
 if TYPE_CHECKING:
     from obstore import Attributes

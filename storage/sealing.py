@@ -1,51 +1,21 @@
-"""Encryption of what is kept, with keys that are kept elsewhere.
+"""How a database keeps the texts that are encrypted at rest.
 
-What is sealed says so at its start; what does not is plain, from the time before there were keys.
 A plain text that looks as if it were sealed is marked as plain, so that nobody can write one.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Dialect
 
+from storage.cipher import MARK, SEALED, Cipher, WrongKey, opened
 from storage.errors import DatabaseProblem, DatabaseUnusable
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
-_MARK = "minnow:"
-_SEALED = f"{_MARK}sealed:"
-_PLAIN = f"{_MARK}plain:"
-_SEALED_BYTES = _SEALED.encode()
+_PLAIN = f"{MARK}plain:"
 _AT_REST = "minnow_at_rest"
-
-
-class WrongKey(Exception):
-    """It was encrypted with a key that is not among these, or it is damaged."""
-
-
-class Cipher:
-    """Fernet (https://github.com/fernet/spec): the first key encrypts, all of them decrypt."""
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        """Loads the library. Raises ValueError for what is no Fernet key."""
-        from cryptography.fernet import Fernet, MultiFernet
-
-        self._fernet = MultiFernet([Fernet(key) for key in keys])
-
-    def encrypt(self, content: bytes) -> bytes:
-        return self._fernet.encrypt(content)
-
-    def decrypt(self, token: bytes) -> bytes:
-        """Raises WrongKey."""
-        from cryptography.fernet import InvalidToken
-
-        try:
-            return self._fernet.decrypt(token)
-        except InvalidToken as error:
-            raise WrongKey from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +28,17 @@ class AtRest:
 
     def seal(self, text: str) -> str:
         if self.cipher is None:
-            return _PLAIN + text if text.startswith(_MARK) else text
-        return _SEALED + self.cipher.encrypt(text.encode()).decode()
+            return _PLAIN + text if text.startswith(MARK) else text
+        return SEALED + self.cipher.encrypt(text.encode()).decode()
 
     def open(self, kept: str) -> str:
         """Raises DatabaseUnusable where no key opens it."""
         if kept.startswith(_PLAIN):
             return kept.removeprefix(_PLAIN)
-        if not kept.startswith(_SEALED):
+        if not kept.startswith(SEALED):
             return kept
         try:
-            return _opened(self.cipher, kept.removeprefix(_SEALED).encode()).decode()
+            return opened(self.cipher, kept.removeprefix(SEALED).encode()).decode()
         except WrongKey as error:
             raise DatabaseUnusable(DatabaseProblem.ANOTHER_KEY, self.where) from error
 
@@ -82,21 +52,3 @@ def at_rest(dialect: Dialect) -> AtRest:
     """As keep_at_rest was told; plain where it was not."""
     found: AtRest = getattr(dialect, _AT_REST, AtRest(None, ""))
     return found
-
-
-def seal_bytes(cipher: Cipher | None, content: bytes) -> bytes:
-    """As they are where there is no cipher."""
-    return content if cipher is None else _SEALED_BYTES + cipher.encrypt(content)
-
-
-def open_bytes(cipher: Cipher | None, kept: bytes) -> bytes:
-    """Raises WrongKey."""
-    if not kept.startswith(_SEALED_BYTES):
-        return kept
-    return _opened(cipher, kept.removeprefix(_SEALED_BYTES))
-
-
-def _opened(cipher: Cipher | None, token: bytes) -> bytes:
-    if cipher is None:
-        raise WrongKey
-    return cipher.decrypt(token)

@@ -8,8 +8,8 @@ from cryptography.fernet import Fernet
 from sqlalchemy.engine import URL
 
 from core.clock import StandingClock
+from storage.cipher import Cipher
 from storage.engine import make_engine
-from storage.sealing import Cipher
 from storage.transactions import Database
 from tests.conversation.media import studio
 from tests.fakes.talker import Talker

@@ -12,12 +12,13 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 
 from storage import schema
+from storage.cipher import Cipher, WrongKey, open_bytes, seal_bytes
 from storage.encrypting import check_readable, encrypt_pictures, encrypt_rows
 from storage.engine import make_engine
 from storage.errors import DatabaseProblem, DatabaseUnusable
 from storage.pictures import PictureProblem, PictureStore, PictureStoreUnusable
 from storage.repositories.items import ItemFilter
-from storage.sealing import AtRest, Cipher, WrongKey, open_bytes, seal_bytes
+from storage.sealing import AtRest
 from storage.tables import PictureRow
 from storage.transactions import Database
 from tests.conftest import NOON
