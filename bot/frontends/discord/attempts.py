@@ -8,7 +8,7 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bot.frontends.discord.outcomes import DeliveryFailed
+from bot.frontends.delivery_failed import DeliveryFailed
 
 MOST_ATTEMPTS = 4
 FIRST_PAUSE = 0.5

@@ -10,11 +10,11 @@ import discord
 from bot.conversation.messages import Reply
 from bot.conversation.wording.language import language
 from bot.conversation.wording.places import not_allowed_text
+from bot.frontends.delivery_failed import DeliveryFailed
 from bot.frontends.discord.outcomes import (
     CLOSED,
     NOT_ALLOWED,
     Delivered,
-    DeliveryFailed,
     Outcome,
     Unreachable,
     failed,

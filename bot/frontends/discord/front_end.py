@@ -11,6 +11,7 @@ import discord
 from bot.conversation.commands import COMMANDS
 from bot.conversation.forms import may_open_form
 from bot.conversation.messages import Incoming, Reply
+from bot.frontends.delivery_failed import DeliveryFailed
 from bot.frontends.discord import interactions, translating
 from bot.frontends.discord.attempts import BROKEN_LINE, persistently
 from bot.frontends.discord.channel_exchange import ChannelExchange, MessageExchange
@@ -19,7 +20,7 @@ from bot.frontends.discord.commands import definitions
 from bot.frontends.discord.exchange import Exchange
 from bot.frontends.discord.files import ReadPicture
 from bot.frontends.discord.interaction_exchange import InteractionExchange
-from bot.frontends.discord.outcomes import DeliveryFailed, Outcome, Unreachable
+from bot.frontends.discord.outcomes import Outcome, Unreachable
 from bot.frontends.discord.outlet import Outlet
 from bot.frontends.discord.place_events import (
     bot_stopped,

@@ -6,6 +6,8 @@ from enum import IntEnum
 
 import discord
 
+from bot.frontends.delivery_failed import DeliveryFailed
+
 logger = logging.getLogger(__name__)
 
 
@@ -22,14 +24,6 @@ class Unreachable:
 
 
 Outcome = Delivered | Unreachable
-
-
-class DeliveryFailed(Exception):
-    """The replies did not arrive, or not all: to be delivered again. `reason` is fit for a log."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class Refusal(IntEnum):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.frontends.delivery_failed import DeliveryFailed
 from bot.frontends.discord.attempts import Sleep, persistently
 from bot.frontends.discord.commands import Definition, differ
-from bot.frontends.discord.outcomes import DeliveryFailed
 
 logger = logging.getLogger(__name__)
 

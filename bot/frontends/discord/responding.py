@@ -12,10 +12,11 @@ from typing import Any, Self
 import discord
 
 from bot.conversation.form import Form
+from bot.frontends.delivery_failed import DeliveryFailed
 from bot.frontends.discord.attempts import Sleep, persistently
 from bot.frontends.discord.files import Ready
 from bot.frontends.discord.modals import modal_of
-from bot.frontends.discord.outcomes import TOKEN_GONE, DeliveryFailed, Refusal
+from bot.frontends.discord.outcomes import TOKEN_GONE, Refusal
 from bot.frontends.discord.rendering import ELLIPSIS
 
 logger = logging.getLogger(__name__)

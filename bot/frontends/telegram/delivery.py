@@ -11,6 +11,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.conversation.messages import Reply
+from bot.frontends.delivery_failed import DeliveryFailed
 from bot.frontends.telegram.answering_presses import LONGEST_NOTICE, PressAnswer
 from bot.frontends.telegram.attempts import Sleep
 from bot.frontends.telegram.chat_action import Activity
@@ -18,7 +19,6 @@ from bot.frontends.telegram.editing import Editor
 from bot.frontends.telegram.origin import Origin
 from bot.frontends.telegram.outcomes import (
     Delivered,
-    DeliveryFailed,
     Outcome,
     Refusal,
     Unreachable,

@@ -11,6 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
 from bot.exits import Stop
+from bot.frontends.delivery_failed import DeliveryFailed
 from bot.frontends.reception import NotDone, Reception, Turn
 from bot.frontends.telegram.chats import PLATFORM, chat_of, update_id_of
 from bot.frontends.telegram.client import TelegramSettings, make_bot
@@ -18,7 +19,7 @@ from bot.frontends.telegram.delivery import Delivery
 from bot.frontends.telegram.introductions import introductions
 from bot.frontends.telegram.menu import introduce
 from bot.frontends.telegram.origin import origin_of
-from bot.frontends.telegram.outcomes import DeliveryFailed, Outcome, Unreachable
+from bot.frontends.telegram.outcomes import Outcome, Unreachable
 from bot.frontends.telegram.photos import ReadPicture
 from bot.frontends.telegram.places import (
     Blocked,

@@ -24,14 +24,6 @@ class Unreachable:
 Outcome = Delivered | Unreachable
 
 
-class DeliveryFailed(Exception):
-    """The replies did not arrive, or not all: to be delivered again. `reason` is fit for a log."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 class Refusal(Enum):
     """What a BadRequest is about; Telegram tells it in words only."""
 

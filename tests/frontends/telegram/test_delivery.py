@@ -9,9 +9,10 @@ from PIL import Image
 from telegram.error import InvalidToken
 
 from bot.conversation.messages import Button, Card, Document, Reply
+from bot.frontends.delivery_failed import DeliveryFailed
 from bot.frontends.telegram.delivery import Delivery
 from bot.frontends.telegram.origin import Origin
-from bot.frontends.telegram.outcomes import Delivered, DeliveryFailed, Outcome, Unreachable
+from bot.frontends.telegram.outcomes import Delivered, Outcome, Unreachable
 from bot.frontends.telegram.rendering import Renderer
 from core.pictures.references import reference_to, stored_id
 from tests.emulators.telegram import Message, Person, TelegramServer
