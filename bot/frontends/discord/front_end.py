@@ -269,6 +269,7 @@ class DiscordFrontEnd:
 
     async def _handle(self, job: Job, turn: Turn) -> None:
         """Raises NotDone."""
+        self._meter.updates_waiting(PLATFORM, len(self._reception.undone))
         async with turn:
             await self._answer(job)
 
@@ -309,6 +310,7 @@ class DiscordFrontEnd:
 
     async def _answered(self, update_ids: Sequence[str]) -> None:
         """Raises what the conversation does: it is told again then."""
+        self._meter.updates_waiting(PLATFORM, len(self._reception.undone))
         further = [each for number in update_ids for each in self._further_ids.get(number, ())]
         await self._conversation.answered(PLATFORM, [*update_ids, *further])
         for number in update_ids:

@@ -75,7 +75,9 @@ class TelegramFrontEnd:
         self._undelivered: OrderedDict[int, Sequence[Reply]] = OrderedDict()
         """Replies that Telegram has not taken yet, by their update: with the files that are not
         stored."""
-        reception = Reception(self._handle, self._answered, id_of=update_id_of, chat_of=chat_of)
+        self._reception = reception = Reception(
+            self._handle, self._answered, id_of=update_id_of, chat_of=chat_of
+        )
         self._source: Poller | Webhook
         if settings.webhook_url is None:
             self._source = Poller(self._bot, reception, ALLOWED_UPDATES)
@@ -147,6 +149,7 @@ class TelegramFrontEnd:
 
     async def _handle(self, update: Update, turn: Turn) -> None:
         """Raises NotDone."""
+        self._meter.updates_waiting(PLATFORM, len(self._reception.undone))
         delivery = self._delivery
         if delivery is None:
             raise NotDone("not connected yet")
@@ -217,6 +220,7 @@ class TelegramFrontEnd:
                 await self._places.reachable(PLATFORM, event.chat_id)
 
     async def _answered(self, update_ids: Sequence[str]) -> None:
+        self._meter.updates_waiting(PLATFORM, len(self._reception.undone))
         await self._conversation.answered(PLATFORM, update_ids)
 
 

@@ -282,6 +282,7 @@ async def test_it_counts_what_it_does_and_tells_nothing_of_it(
     assert 'minnow_messages_total{platform="telegram",result="sent"} 1.0' in metrics
     turns = 'minnow_turns_total{content="command",platform="telegram",result="answered"} 1.0'
     assert turns in metrics
+    assert 'minnow_updates_waiting{platform="telegram"} 0.0' in metrics
     for secret in (SECRET, PATH, telegram.token, "mug", str(ann.id)):
         assert secret not in metrics
 
