@@ -44,20 +44,29 @@ async def recognise(
 
     Raises PersonErased.
     """
-    identity = await transaction.identities.find(
-        arrival.platform, arrival.platform_user_id, arrival.update_id
-    )
-    if identity is None:
-        if arrival.update_id is not None and await transaction.handled_updates.is_known(
-            arrival.platform, arrival.update_id
-        ):
+    identity = await _find(transaction, arrival)
+    if (
+        identity is None
+        and arrival.update_id is not None
+        and await transaction.handled_updates.is_known(arrival.platform, arrival.update_id)
+    ):
+        # Its first delivery may have made the person just between the two looks.
+        identity = await _find(transaction, arrival)
+        if identity is None:
             raise PersonErased
+    if identity is None:
         identity = _create(transaction, arrival, policy, now)
     elif identity.handled is None:
         await _keep_up_to_date(transaction, identity, arrival, now)
     if arrival.group is None:
         return identity
     return await _in_group(transaction, identity, arrival.platform, arrival.group, now)
+
+
+async def _find(transaction: Transaction, arrival: Arrival) -> Identity | None:
+    return await transaction.identities.find(
+        arrival.platform, arrival.platform_user_id, arrival.update_id
+    )
 
 
 async def _in_group(
