@@ -145,6 +145,7 @@ async def open_with(
 def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...]:
     """Those that have a token. They open nothing before they run."""
     front_ends: list[FrontEnd] = []
+    places = Places(program.database, program.clock)
     if settings.telegram_token:
         # Loads the library, which only people on Telegram need.
         from bot.frontends.telegram.front_end import TelegramFrontEnd
@@ -153,7 +154,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
             TelegramFrontEnd(
                 telegram_settings(settings, settings.telegram_token),
                 program.conversation,
-                Places(program.database, program.clock),
+                places,
                 program.pictures.get,
                 program.meter,
             )
@@ -165,7 +166,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
             DiscordFrontEnd(
                 discord_settings(settings, settings.discord_token),
                 program.conversation,
-                Places(program.database, program.clock),
+                places,
                 program.pictures.get,
                 program.meter,
             )

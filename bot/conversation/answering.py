@@ -89,8 +89,8 @@ class Answerer:
                 return Answer((Reply(other_text(context.reader.language, kind)),))
 
     async def _press(self, context: TurnContext, payload: str) -> Answer:
-        answer = await press(context, payload)
         pressed = decode(payload, context.work.actor.person_id)
+        answer = await press(context, pressed)
         if not isinstance(pressed, AnswerQuestion):
             return answer
         waiting = await waiting_picture(context.turn)

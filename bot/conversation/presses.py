@@ -29,6 +29,7 @@ from bot.conversation.button_payloads import (
     OnList,
     OpenItem,
     OpenList,
+    Pressed,
     Quick,
     QuickAction,
     SetGoal,
@@ -36,7 +37,6 @@ from bot.conversation.button_payloads import (
     ShowHistoryFrom,
     ShowPage,
     UndoTurn,
-    decode,
 )
 from bot.conversation.erasing import erase_everything, keep_everything
 from bot.conversation.errors import ListGone, ListNotOpen
@@ -54,13 +54,12 @@ from core.receipts import ItemChange
 from storage.vocabulary import ItemStatus
 
 
-async def press(context: TurnContext, payload: str) -> Answer:
-    """Do what the button says, once the presser is who may press it.
+async def press(context: TurnContext, pressed: Pressed) -> Answer:
+    """Do what the button says. Decoding it has told that the presser is who may press it.
 
-    Raises ButtonUnknown, NotYours, NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound,
+    Raises NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound,
     PrivateMatter; nothing is changed then.
     """
-    pressed = decode(payload, context.work.actor.person_id)
     match pressed:
         case OpenList():
             return await open_list(context)

@@ -3,7 +3,8 @@
 import discord
 
 from bot.conversation.messages import Card, progress_bar
-from bot.frontends.discord.markdown import cut_to, escaped, is_blank, sendable, units_of
+from bot.frontends.discord.markdown import cut_to, escaped
+from bot.frontends.units import is_blank, sendable, units_of
 
 MOST_EMBEDS = 10
 """Of one message."""

@@ -2,16 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from unicodedata import category
+
+from bot.frontends.units import boundary_within, characters_within, is_blank, sendable, units_of
 
 LONGEST_CONTENT = 2000
 """Characters of a message (Discord, Create Message). Counted in UTF-16 units here, which are never
 fewer than what Discord counts."""
-_HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
-_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
-"""Unicode's categories of control characters, marks of direction, and spaces."""
-_BOUNDARIES = ("\n\n", "\n", " ")
-"""Paragraphs, lines, words: where to split, best first."""
 _MEANINGFUL = re.compile(
     r"(?P<address>https?://[^\s<>]+)"
     r"|(?P<anywhere>[\\*_~`|\[\]<@])"
@@ -24,21 +20,6 @@ _MEANINGFUL = re.compile(
 def escaped(text: str) -> str:
     """Shown just as it is: no style, no mention, no list. Addresses stay links."""
     return _MEANINGFUL.sub(_escaped_match, sendable(text))
-
-
-def sendable(text: str) -> str:
-    """Halves of characters, which no encoding takes, become replacement characters."""
-    return _HALF_CHARACTERS.sub("\ufffd", text)
-
-
-def is_blank(text: str) -> bool:
-    """Whether there is nothing to see: Discord refuses it as a message of its own."""
-    return all(category(character) in _INVISIBLE for character in text)
-
-
-def units_of(text: str) -> int:
-    """Its length in UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def split(text: str, units: int = LONGEST_CONTENT) -> Iterator[str]:
@@ -57,7 +38,7 @@ def cut_to(text: str, units: int) -> str:
     """Escaped text, or its beginning with an ellipsis. `units` are at least 3."""
     if units_of(text) <= units:
         return text
-    end = _before_an_escape(text, _characters_within(text, units - 1))
+    end = _before_an_escape(text, characters_within(text, units - 1))
     return text[:end].rstrip() + "…"
 
 
@@ -70,24 +51,10 @@ def _escaped_match(found: re.Match[str]) -> str:
 
 
 def _best_cut(text: str, units: int) -> int:
-    most = _characters_within(text, units)
-    for boundary in _BOUNDARIES:
-        at = text.rfind(boundary, 0, most + len(boundary))
-        if text[: max(at, 0)].strip():
-            return at + len(boundary)
-    return max(_before_an_escape(text, most), 1)
+    at = boundary_within(text, units)
+    return at or max(_before_an_escape(text, characters_within(text, units)), 1)
 
 
 def _before_an_escape(text: str, end: int) -> int:
     backslashes = end - len(text[:end].rstrip("\\"))
     return end - backslashes % 2
-
-
-def _characters_within(text: str, units: int) -> int:
-    """At least one, so that splitting comes to an end."""
-    used = 0
-    for index, character in enumerate(text):
-        used += 2 if character > "\uffff" else 1
-        if used > units:
-            return max(index, 1)
-    return len(text)

@@ -9,7 +9,7 @@ import discord
 from discord.ui import Button, DynamicItem, Item, Select, View
 
 from bot.frontends.discord.components import ButtonRow, ChoiceList, Row
-from bot.frontends.discord.markdown import sendable, units_of
+from bot.frontends.units import sendable, units_of
 
 PREFIX = "mn:"
 LIST_PREFIX = "mn-list:"

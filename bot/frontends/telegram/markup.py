@@ -1,17 +1,11 @@
 """Formatted text that can be measured and split as Telegram counts, and written as its HTML."""
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from unicodedata import category
 
-_HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
-_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
-"""Unicode's categories of control characters, marks of direction, and spaces."""
-_BOUNDARIES = ("\n\n", "\n", " ")
-"""Paragraphs, lines, words: where to split, best first."""
+from bot.frontends.units import boundary_within, characters_within, is_blank, sendable, units_of
 
 
 class Style(StrEnum):
@@ -43,7 +37,7 @@ class Markup:
 
     def is_blank(self) -> bool:
         """Whether there is nothing to see: Telegram refuses it as a message of its own."""
-        return all(category(character) in _INVISIBLE for character in self.plain)
+        return is_blank(self.plain)
 
     def fits(self, units: int) -> bool:
         return units_of(self.plain) <= units
@@ -54,7 +48,11 @@ class Markup:
         rest = self.plain
         start = 0
         while rest:
-            size = len(rest) if units_of(rest) <= units else _best_cut(rest, units)
+            size = (
+                len(rest)
+                if units_of(rest) <= units
+                else (boundary_within(rest, units) or characters_within(rest, units))
+            )
             part = self._slice(start, start + size)
             if not part.is_blank():
                 yield part
@@ -92,16 +90,6 @@ def joined(separator: str, parts: Iterable[Markup]) -> Markup:
     return Markup(tuple(spans))
 
 
-def sendable(text: str) -> str:
-    """Halves of characters, which no encoding takes, become replacement characters."""
-    return _HALF_CHARACTERS.sub("\ufffd", text)
-
-
-def units_of(text: str) -> int:
-    """The length as Telegram counts it: in UTF-16 code units (Bot API, MessageEntity)."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def cut_to(text: str, characters: int) -> str:
     """The text, or its beginning with an ellipsis."""
     text = sendable(text)
@@ -109,22 +97,7 @@ def cut_to(text: str, characters: int) -> str:
 
 
 def _best_cut(text: str, units: int) -> int:
-    most = _characters_within(text, units)
-    for boundary in _BOUNDARIES:
-        at = text.rfind(boundary, 0, most + len(boundary))
-        if text[: max(at, 0)].strip():
-            return at + len(boundary)
-    return most
-
-
-def _characters_within(text: str, units: int) -> int:
-    """At least one, so that splitting comes to an end."""
-    used = 0
-    for index, character in enumerate(text):
-        used += 2 if character > "\uffff" else 1
-        if used > units:
-            return max(index, 1)
-    return len(text)
+    return boundary_within(text, units) or characters_within(text, units)
 
 
 def _tagged(span: Span) -> str:

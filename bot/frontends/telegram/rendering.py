@@ -14,9 +14,9 @@ from bot.frontends.telegram.markup import (
     cut_to,
     joined,
     plain,
-    sendable,
     styled,
 )
+from bot.frontends.units import sendable
 
 LONGEST_TEXT = int(MessageLimit.MAX_TEXT_LENGTH)
 LONGEST_CAPTION = int(MessageLimit.CAPTION_LENGTH)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.frontends.discord.markdown import cut_to, escaped, split, units_of
+from bot.frontends.discord.markdown import cut_to, escaped, split
+from bot.frontends.units import units_of
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from bot.conversation.messages import Button, Card, DeepLink, Document, Reply
 from bot.frontends.discord.components import ButtonRow, ChoiceList, rows_of
 from bot.frontends.discord.embeds import MOST_CHARACTERS, size_of
-from bot.frontends.discord.markdown import units_of
 from bot.frontends.discord.pressing import view_of
 from bot.frontends.discord.rendering import Message, Renderer, StoredFile
+from bot.frontends.units import units_of
 from core.pictures.references import stored_id
 
 RENDERER = Renderer(stored_id)
