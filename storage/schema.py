@@ -26,7 +26,7 @@ from storage.errors import (
 )
 from storage.tables import metadata
 
-HEAD = "c3d51f7be2a4"
+HEAD = "fe5aabbf7b19"
 """The newest revision in migrations/versions."""
 
 _MIGRATIONS = Path(migrations.__file__).parent

@@ -65,3 +65,39 @@ class Subject(StrEnum):
     ITEM = "item"
     CHECKUP = "checkup"
     PERSON = "person"
+
+
+class ReminderState(StrEnum):
+    """Where a row of the outbox stands."""
+
+    PENDING = "pending"
+    """To be sent, or in hand: whoever has it holds its lease."""
+    WAITING = "waiting"
+    """The person can be reached nowhere: it is pending again when they write."""
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    """It may have arrived, and is not sent again: of a mail, whose server did not answer."""
+    OVERTAKEN = "overtaken"
+    """There was nothing to remind of any more when it was to be sent."""
+    DEAD = "dead"
+    """It can not be sent, for a reason that stands beside it."""
+
+
+EMAIL = "email"
+"""The channel of a reminder by mail; every other channel is a platform."""
+
+
+class ReviewAnswer(StrEnum):
+    """What a person says of a thing in a review."""
+
+    USED = "used"
+    KEEP = "keep"
+    """Kept, though not used lately."""
+    GIVE = "give"
+    DONATE = "donate"
+    DONE = "done"
+    """It has left the house."""
+    STILL_HERE = "still_here"
+    CHANGED_MIND = "changed_mind"
+    """It is kept after all."""
+    NOT_TODAY = "not_today"

@@ -44,3 +44,5 @@ class TurnPolicy:
     admins: frozenset[tuple[str, str]] = frozenset()
     """(platform, platform user id)."""
     default_timezone: str = "UTC"
+    reminder_hour: int = 9
+    """The local hour of reminders (DESIGN, section 4)."""

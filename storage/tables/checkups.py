@@ -23,6 +23,10 @@ class CheckupRow(Base):
     checkup_type: Mapped[str] = mapped_column(String(10))
     last_checkup_date: Mapped[datetime]
     checkup_interval_months: Mapped[int] = mapped_column(default=1)
-    next_due_at: Mapped[datetime] = mapped_column(index=True)
+    next_due_at: Mapped[datetime]
     snoozed_until: Mapped[datetime | None]
     """Until when reminders are held back. It never moves the schedule."""
+    remind_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When the next reminder is to be planned; None: none before it is completed or snoozed."""
+    next_nudge: Mapped[int] = mapped_column(default=0)
+    """Which one that is: 0 the reminder itself, 1 the nudge after it."""

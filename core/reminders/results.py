@@ -1,0 +1,61 @@
+"""What is to be sent, and to whom."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from core.reviews.results import Candidate
+from storage.vocabulary import CheckupType
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Reminders of one person on one channel, in the hand of whoever claimed them until the lease
+    ends. They make one message."""
+
+    lease: UUID
+    person_id: UUID
+    channel: str
+    """A platform, or EMAIL."""
+    reminder_ids: tuple[UUID, ...]
+    attempts: int
+    """This one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueCheckup:
+    checkup_type: CheckupType
+    due_at: datetime
+    cycle: datetime
+    """The instant it was due, reckoned in UTC: what a button of the message is about."""
+    interval_months: int
+    is_nudge: bool
+    first: tuple[Candidate, ...]
+    """The things to ask about first, at most three."""
+    total: int
+    """How many there are to ask about in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one message tells."""
+
+    claimed: Claimed
+    display_name: str
+    locale: str
+    zone: ZoneInfo
+    today: date
+    address: str
+    """The private chat on the platform; the verified address of a mail."""
+    checkups: tuple[DueCheckup, ...]
+    """At least one, keep before give."""
+    is_late: bool
+    """Whether it should have come more than a day ago: nothing was sent meanwhile."""
+    kept: int
+    given: int
+    """How many things the person keeps, and has given or donated, in their private list."""
+    chat_platform: str | None
+    """The platform that a link in a mail leads to; None where the person is on none."""
+    unsubscribe_key: str | None
+    """Of a mail."""

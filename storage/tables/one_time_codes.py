@@ -1,0 +1,25 @@
+"""Codes that prove that an address is somebody's own."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Sealed, new_id, reference
+
+
+class OneTimeCodeRow(Base):
+    __tablename__ = "one_time_codes"
+    __table_args__ = (Index(None, "person_id", "created_at"), Index(None, "expires_at"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID] = mapped_column(reference("people.id"))
+    address: Mapped[str] = mapped_column(Sealed)
+    """Where the code was sent, and what it proves."""
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    hashed: Mapped[bytes] = mapped_column(LargeBinary(64))
+    tries_left: Mapped[int]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
