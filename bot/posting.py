@@ -59,3 +59,8 @@ class Post(Protocol):
         """One attempt, within the platform's limits. Never raises what a platform or a line may
         do; where it is cancelled, the message may have been sent."""
         ...
+
+    def link(self, chat_id: str, start: str) -> str | None:
+        """An address that opens this chat and, where the platform has such links, sends
+        "/start {start}" there. None while the platform has not told who the bot is."""
+        ...

@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from core.checkups.results import Checkup
 from core.errors import InvalidDay, InvalidInterval
+from core.zones import UTC_ZONE
 from storage.vocabulary import CheckupType
 
 MAX_INTERVAL_MONTHS = 60
@@ -35,6 +36,19 @@ def next_due(last: datetime, interval_months: int, zone: ZoneInfo) -> datetime:
     """The instant it is due again: calendar months where the person is, at the same time of day.
     31 January and a month is the last day of February."""
     return (last.astimezone(zone) + relativedelta(months=interval_months)).astimezone(UTC)
+
+
+def due_cycle(checkup: CheckupState) -> datetime:
+    """What tells this cycle from the others: the instant it is due, reckoned in UTC, so that it is
+    the same wherever the person moves."""
+    return next_due(checkup.last_checkup_date, checkup.interval_months, ZoneInfo(UTC_ZONE))
+
+
+def reminder_cycle(checkup: CheckupState) -> datetime:
+    """What tells its next reminder from the others: the due cycle, or, once it was snoozed beyond
+    that, the instant until which it was."""
+    due = due_cycle(checkup)
+    return due if checkup.snoozed_until is None else max(due, checkup.snoozed_until)
 
 
 def completed(checkup: CheckupState, now: datetime) -> CheckupState:

@@ -55,7 +55,7 @@ class Notice:
     kept: int
     given: int
     """How many things the person keeps, and has given or donated, in their private list."""
-    chat_platform: str | None
-    """The platform that a link in a mail leads to; None where the person is on none."""
+    chat: tuple[str, str] | None
+    """Platform and private chat that a link in a mail leads to; None where there is none."""
     unsubscribe_key: str | None
     """Of a mail."""
