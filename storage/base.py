@@ -88,6 +88,12 @@ def new_id() -> UUID:
     return UUID(int=uuid_utils.uuid7().int)
 
 
+def first_id_of(instant: datetime) -> UUID:
+    """Smaller than every id that was made since, larger than those before (RFC 9562, 5.7)."""
+    milliseconds = int(instant.timestamp() * 1000)
+    return UUID(int=milliseconds << 80)
+
+
 def folded(text: str) -> str:
     """The text as it is compared: alike for upper and lower case and for composed letters.
 

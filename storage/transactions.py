@@ -19,6 +19,7 @@ from storage.repositories.handled_updates import HandledUpdates
 from storage.repositories.households import HouseholdCreation, HouseholdRepository
 from storage.repositories.identities import IdentityLookup
 from storage.repositories.items import ItemRepository
+from storage.repositories.outdated import Outdated
 from storage.repositories.pending_actions import PendingActionRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.pictures import DiscardedPictures, PictureRepository
@@ -31,7 +32,7 @@ class Transaction:
 
     The scoped repositories cannot be had without the household or person they are limited to.
     The unscoped ones say so: identities, handled_updates, household_creation, chats,
-    discarded_pictures, everyone, unused_pictures.
+    discarded_pictures, everyone, outdated, unused_pictures.
     """
 
     def __init__(self, session: AsyncSession) -> None:
@@ -42,6 +43,7 @@ class Transaction:
         self.chats = Chats(session)
         self.discarded_pictures = DiscardedPictures(session)
         self.everyone = Everyone(session)
+        self.outdated = Outdated(session)
         self.unused_pictures = UnusedPictures(session)
 
     def household(self, household_id: UUID) -> HouseholdRepository:
