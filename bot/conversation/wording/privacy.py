@@ -25,7 +25,7 @@ def policy_text(language: Language, facts: PrivacyFacts) -> str:
                     *_services(language, facts),
                 ]
             ),
-            _("How long: until you delete it."),
+            _("How long: until you delete it; what you wrote to me, for 30 days."),
             _(
                 "What you can do: /export hands you everything as a file, /deletemydata deletes "
                 "it all. You need no reason for either."
