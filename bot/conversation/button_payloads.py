@@ -13,9 +13,25 @@ from typing import Any
 from uuid import UUID
 
 from bot.conversation.errors import ButtonUnknown
+from bot.conversation.review_buttons import (
+    AllGood,
+    AnswerStep,
+    BothGood,
+    FinishReview,
+    OfferReview,
+    ReviewPressed,
+    Size,
+    SnoozeBoth,
+    SnoozeReminder,
+    StartReview,
+    StartSized,
+    StepBack,
+    UndoReview,
+    Until,
+)
 from bot.conversation.short_ids import read_short_id, short_id
 from core.errors import NotYours
-from storage.vocabulary import CheckupType
+from storage.vocabulary import CheckupType, ReviewAnswer
 
 VERSION = "1"
 LONGEST_PAYLOAD = 64
@@ -150,7 +166,7 @@ OnList = (
 )
 """About things, checkups or the tour: pressed where there is a list."""
 
-Pressed = OnList | OpenList | DeclineList | EraseEverything | KeepEverything
+Pressed = OnList | ReviewPressed | OpenList | DeclineList | EraseEverything | KeepEverything
 
 
 def encode(pressed: Pressed, person_id: UUID) -> str:
@@ -196,9 +212,31 @@ def kinds() -> tuple[type[Pressed], ...]:
 def _pack(value: UUID | int | str) -> str:
     if isinstance(value, UUID):
         return short_id(value)
+    if isinstance(value, ReviewAnswer):
+        return _ANSWER_LETTERS[value]
     if isinstance(value, int) and not 0 <= value <= LARGEST_NUMBER:
         raise ValueError(f"a button carries numbers from 0 to {LARGEST_NUMBER}, not {value}")
     return str(value)
+
+
+_ANSWER_LETTERS = {
+    ReviewAnswer.USED: "u",
+    ReviewAnswer.KEEP: "k",
+    ReviewAnswer.GIVE: "g",
+    ReviewAnswer.DONATE: "d",
+    ReviewAnswer.DONE: "f",
+    ReviewAnswer.STILL_HERE: "s",
+    ReviewAnswer.CHANGED_MIND: "c",
+    ReviewAnswer.NOT_TODAY: "n",
+}
+"""The words themselves are too long beside a review and a step."""
+_ANSWERS = {letter: answer for answer, letter in _ANSWER_LETTERS.items()}
+
+
+def _answer(text: str) -> ReviewAnswer:
+    if text not in _ANSWERS:
+        raise ValueError(text)
+    return _ANSWERS[text]
 
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -230,6 +268,17 @@ _SHAPES = {
     "cd": _Shape(FinishCheckup, (CheckupType,)),
     "co": _Shape(OfferIntervals, (CheckupType,)),
     "ci": _Shape(SetInterval, (CheckupType, _number)),
+    "ro": _Shape(OfferReview, (CheckupType,)),
+    "rs": _Shape(StartReview, (CheckupType,)),
+    "rz": _Shape(StartSized, (CheckupType, Size)),
+    "ra": _Shape(AnswerStep, (read_short_id, _number, _answer)),
+    "rb": _Shape(StepBack, (read_short_id, _number)),
+    "rf": _Shape(FinishReview, (read_short_id,)),
+    "ru": _Shape(UndoReview, (read_short_id,)),
+    "rg": _Shape(AllGood, (CheckupType, _number)),
+    "rG": _Shape(BothGood, (_number, _number)),
+    "rw": _Shape(SnoozeReminder, (CheckupType, _number, Until)),
+    "rW": _Shape(SnoozeBoth, (_number, _number, Until)),
     "ol": _Shape(OpenList, ()),
     "dl": _Shape(DeclineList, ()),
     "er": _Shape(EraseEverything, (_number,)),

@@ -26,7 +26,22 @@ from bot.conversation.button_payloads import (
     encode,
 )
 from bot.conversation.messages import Button, Reply
-from storage.vocabulary import CheckupType
+from bot.conversation.review_buttons import (
+    AllGood,
+    AnswerStep,
+    BothGood,
+    FinishReview,
+    OfferReview,
+    Size,
+    SnoozeBoth,
+    SnoozeReminder,
+    StartReview,
+    StartSized,
+    StepBack,
+    UndoReview,
+    Until,
+)
+from storage.vocabulary import CheckupType, ReviewAnswer
 
 SOMEBODY = UUID(int=1)
 _ID = UUID(int=2**128 - 1)
@@ -45,6 +60,17 @@ PRESSES: tuple[Pressed, ...] = (
     FinishCheckup(CheckupType.KEEP),
     OfferIntervals(CheckupType.GIVE),
     SetInterval(CheckupType.GIVE, 60),
+    OfferReview(CheckupType.GIVE),
+    StartReview(CheckupType.KEEP),
+    *(StartSized(CheckupType.KEEP, size) for size in Size),
+    *(AnswerStep(_ID, 999, answer) for answer in ReviewAnswer),
+    StepBack(_ID, 999),
+    FinishReview(_ID),
+    UndoReview(_ID),
+    AllGood(CheckupType.GIVE, 29_000_000),
+    BothGood(29_000_000, 29_000_001),
+    *(SnoozeReminder(CheckupType.KEEP, 29_000_000, until) for until in Until),
+    SnoozeBoth(29_000_000, 29_000_001, Until.WEEK),
     OpenList(),
     DeclineList(),
     EraseEverything(29_000_000),

@@ -33,21 +33,43 @@ from bot.conversation.button_payloads import (
     kinds,
 )
 from bot.conversation.errors import ButtonUnknown
+from bot.conversation.review_buttons import (
+    AllGood,
+    AnswerStep,
+    BothGood,
+    FinishReview,
+    OfferReview,
+    Size,
+    SnoozeBoth,
+    SnoozeReminder,
+    StartReview,
+    StartSized,
+    StepBack,
+    UndoReview,
+    Until,
+)
 from core.errors import NotYours
-from storage.vocabulary import CheckupType
+from storage.vocabulary import CheckupType, ReviewAnswer
 
 numbers = some.integers(0, LARGEST_NUMBER)
 checkup_types = some.sampled_from(CheckupType)
+sizes, delays = some.sampled_from(Size), some.sampled_from(Until)
+answers = some.sampled_from(ReviewAnswer)
 BUTTONS = {
+    AllGood: some.builds(AllGood, checkup_types, numbers),
     AnswerQuestion: some.builds(AnswerQuestion, some.uuids(), numbers),
+    AnswerStep: some.builds(AnswerStep, some.uuids(), numbers, answers),
     BackToItem: some.builds(BackToItem, some.uuids()),
+    BothGood: some.builds(BothGood, numbers, numbers),
     DeclineList: some.just(DeclineList()),
     EditItem: some.builds(EditItem, some.uuids()),
     EraseEverything: some.builds(EraseEverything, numbers),
     FinishCheckup: some.builds(FinishCheckup, checkup_types),
+    FinishReview: some.builds(FinishReview, some.uuids()),
     GoToTourStep: some.builds(GoToTourStep, numbers),
     KeepEverything: some.just(KeepEverything()),
     OfferIntervals: some.builds(OfferIntervals, checkup_types),
+    OfferReview: some.builds(OfferReview, checkup_types),
     OpenItem: some.builds(OpenItem, some.uuids()),
     OpenList: some.just(OpenList()),
     QuickAction: some.builds(QuickAction, some.uuids(), some.sampled_from(Quick)),
@@ -55,6 +77,12 @@ BUTTONS = {
     SetInterval: some.builds(SetInterval, checkup_types, numbers),
     ShowHistoryFrom: some.builds(ShowHistoryFrom, numbers),
     ShowPage: some.builds(ShowPage, some.uuids(), numbers),
+    SnoozeBoth: some.builds(SnoozeBoth, numbers, numbers, delays),
+    SnoozeReminder: some.builds(SnoozeReminder, checkup_types, numbers, delays),
+    StartReview: some.builds(StartReview, checkup_types),
+    StartSized: some.builds(StartSized, checkup_types, sizes),
+    StepBack: some.builds(StepBack, some.uuids(), numbers),
+    UndoReview: some.builds(UndoReview, some.uuids()),
     UndoTurn: some.builds(UndoTurn, some.uuids()),
 }
 pressed_buttons: some.SearchStrategy[Pressed] = some.one_of(*BUTTONS.values())
