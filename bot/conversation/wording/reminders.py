@@ -40,7 +40,7 @@ def reminder_reply(reader: Reader, notice: Notice) -> Reply:
     _ = reader.language.gettext
     greeting = _("Hello {name}!").format(name=isolated(notice.display_name))
     if notice.is_late:
-        away = _("I was away for a while and am late with this: it is what is still due.")
+        away = _("I was away for a while; this is what is still due.")
         greeting = f"{greeting} {away}"
     due = notice.checkups
     sections = [

@@ -19,6 +19,8 @@ def reason_text(reader: Reader, candidate: Candidate) -> str:
             if thing.goal_months == 0:
                 return _("kept without a goal")
             return _("goal of {months} reached").format(months=words.months(thing.goal_months))
+        case Reason.UNUSED if not thing.unused.whole_months:
+            return _("last used {ago}").format(ago=words.ago(thing.unused))
         case Reason.UNUSED:
             return _("not used for {duration}").format(duration=words.duration(thing.unused))
         case Reason.NEVER_CONFIRMED:
