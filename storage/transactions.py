@@ -19,6 +19,7 @@ from storage.repositories.handled_updates import HandledUpdates
 from storage.repositories.households import HouseholdCreation, HouseholdRepository
 from storage.repositories.identities import IdentityLookup
 from storage.repositories.items import ItemRepository
+from storage.repositories.one_time_codes import OneTimeCodeRepository, OneTimeCodes
 from storage.repositories.pending_actions import PendingActionRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.pictures import DiscardedPictures, PictureRepository
@@ -32,7 +33,7 @@ class Transaction:
 
     The scoped repositories cannot be had without the household or person they are limited to.
     The unscoped ones say so: identities, handled_updates, household_creation, chats,
-    discarded_pictures, everyone, unused_pictures.
+    discarded_pictures, everyone, unused_pictures, all_one_time_codes.
     """
 
     def __init__(self, session: AsyncSession) -> None:
@@ -44,6 +45,7 @@ class Transaction:
         self.discarded_pictures = DiscardedPictures(session)
         self.everyone = Everyone(session)
         self.unused_pictures = UnusedPictures(session)
+        self.all_one_time_codes = OneTimeCodes(session)
 
     def household(self, household_id: UUID) -> HouseholdRepository:
         return HouseholdRepository(self._session, household_id)
@@ -65,6 +67,9 @@ class Transaction:
 
     def pending_actions(self, person_id: UUID) -> PendingActionRepository:
         return PendingActionRepository(self._session, person_id)
+
+    def one_time_codes(self, person_id: UUID) -> OneTimeCodeRepository:
+        return OneTimeCodeRepository(self._session, person_id)
 
     def pictures(self, household_id: UUID) -> PictureRepository:
         return PictureRepository(self._session, household_id)
