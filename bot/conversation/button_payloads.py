@@ -8,6 +8,7 @@ Everything a press needs is in here or in our tables, so buttons outlive a resta
 import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -172,7 +173,8 @@ Pressed = OnList | ReviewPressed | OpenList | DeclineList | EraseEverything | Ke
 def encode(pressed: Pressed, person_id: UUID) -> str:
     """The payload of a button that does this when that person presses it.
 
-    Raises ValueError for a number below 0 or above LARGEST_NUMBER.
+    An instant is told to the second. Raises ValueError for a number below 0 or above
+    LARGEST_NUMBER.
     """
     code = _CODES[type(pressed)]
     return ".".join([VERSION + code + _pack(person_id), *map(_pack, astuple(pressed))])
@@ -209,9 +211,11 @@ def kinds() -> tuple[type[Pressed], ...]:
     return tuple(_CODES)
 
 
-def _pack(value: UUID | int | str) -> str:
+def _pack(value: UUID | datetime | int | str) -> str:
     if isinstance(value, UUID):
         return short_id(value)
+    if isinstance(value, datetime):
+        return str(int(value.timestamp()))
     if isinstance(value, ReviewAnswer):
         return _ANSWER_LETTERS[value]
     if isinstance(value, int) and not 0 <= value <= LARGEST_NUMBER:
@@ -248,6 +252,16 @@ def _number(text: str) -> int:
     return int(text)
 
 
+_SECONDS = re.compile(r"[1-9][0-9]{0,9}")
+
+
+def _instant(text: str) -> datetime:
+    """Of the seconds since 1970, in UTC."""
+    if not _SECONDS.fullmatch(text):
+        raise ValueError(text)
+    return datetime.fromtimestamp(int(text), UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
     kind: type[Pressed]
@@ -275,10 +289,10 @@ _SHAPES = {
     "rb": _Shape(StepBack, (read_short_id, _number)),
     "rf": _Shape(FinishReview, (read_short_id,)),
     "ru": _Shape(UndoReview, (read_short_id,)),
-    "rg": _Shape(AllGood, (CheckupType, _number)),
-    "rG": _Shape(BothGood, (_number, _number)),
-    "rw": _Shape(SnoozeReminder, (CheckupType, _number, Until)),
-    "rW": _Shape(SnoozeBoth, (_number, _number, Until)),
+    "rg": _Shape(AllGood, (CheckupType, _instant)),
+    "rG": _Shape(BothGood, (_instant, _instant)),
+    "rw": _Shape(SnoozeReminder, (CheckupType, _instant, Until)),
+    "rW": _Shape(SnoozeBoth, (_instant, _instant, Until)),
     "ol": _Shape(OpenList, ()),
     "dl": _Shape(DeclineList, ()),
     "er": _Shape(EraseEverything, (_number,)),

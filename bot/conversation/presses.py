@@ -42,6 +42,8 @@ from bot.conversation.erasing import erase_everything, keep_everything
 from bot.conversation.errors import ListGone, ListNotOpen
 from bot.conversation.groups import decline_list, open_list
 from bot.conversation.notices import as_notice
+from bot.conversation.review_buttons import ReviewPressed
+from bot.conversation.reviewing import press_review
 from bot.conversation.tour import go_to_step
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.wording.forms import edit_reply
@@ -69,6 +71,8 @@ async def press(context: TurnContext, pressed: Pressed) -> Answer:
             return await erase_everything(context, pressed.asked_in)
         case KeepEverything():
             return keep_everything(context)
+        case ReviewPressed():
+            return await press_review(context, pressed)
         case _ if not context.work.actor.is_open:
             raise ListNotOpen
         case _:

@@ -1,14 +1,11 @@
 """What the buttons of reminders and reviews carry. They work in private alone."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from storage.vocabulary import CheckupType, ReviewAnswer
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MINUTE = timedelta(minutes=1)
 
 
 class Size(StrEnum):
@@ -71,29 +68,30 @@ class UndoReview:
 
 @dataclass(frozen=True, slots=True)
 class AllGood:
-    """The checkup is done without a review. A cycle is told by its minute, as minute_of() does."""
+    """The checkup is done without a review."""
 
     checkup_type: CheckupType
-    cycle: int
+    cycle: datetime
+    """The due cycle the message is about, in whole seconds; so everywhere below."""
 
 
 @dataclass(frozen=True, slots=True)
 class BothGood:
-    keep_cycle: int
-    give_cycle: int
+    keep_cycle: datetime
+    give_cycle: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class SnoozeReminder:
     checkup_type: CheckupType
-    cycle: int
+    cycle: datetime
     until: Until
 
 
 @dataclass(frozen=True, slots=True)
 class SnoozeBoth:
-    keep_cycle: int
-    give_cycle: int
+    keep_cycle: datetime
+    give_cycle: datetime
     until: Until
 
 
@@ -101,7 +99,3 @@ OnReminder = AllGood | BothGood | SnoozeReminder | SnoozeBoth
 OnReview = OfferReview | StartReview | StartSized | AnswerStep | StepBack | FinishReview | UndoReview
 ReviewPressed = OnReminder | OnReview
 
-
-def minute_of(instant: datetime) -> int:
-    """The minute it falls into, counted from the beginning of 1970 in UTC."""
-    return (instant - _EPOCH) // _MINUTE

@@ -1,6 +1,7 @@
 """Everything that the conversation offers, for tests that walk it: COMMANDS in
 bot.conversation.commands, and one press of each kind."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from bot.conversation.button_payloads import (
@@ -45,6 +46,7 @@ from storage.vocabulary import CheckupType, ReviewAnswer
 
 SOMEBODY = UUID(int=1)
 _ID = UUID(int=2**128 - 1)
+_CYCLE = datetime(2026, 3, 10, 8, tzinfo=UTC)
 
 PRESSES: tuple[Pressed, ...] = (
     UndoTurn(_ID),
@@ -67,10 +69,10 @@ PRESSES: tuple[Pressed, ...] = (
     StepBack(_ID, 999),
     FinishReview(_ID),
     UndoReview(_ID),
-    AllGood(CheckupType.GIVE, 29_000_000),
-    BothGood(29_000_000, 29_000_001),
-    *(SnoozeReminder(CheckupType.KEEP, 29_000_000, until) for until in Until),
-    SnoozeBoth(29_000_000, 29_000_001, Until.WEEK),
+    AllGood(CheckupType.GIVE, _CYCLE),
+    BothGood(_CYCLE, _CYCLE),
+    *(SnoozeReminder(CheckupType.KEEP, _CYCLE, until) for until in Until),
+    SnoozeBoth(_CYCLE, _CYCLE, Until.WEEK),
     OpenList(),
     DeclineList(),
     EraseEverything(29_000_000),

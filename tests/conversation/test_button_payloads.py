@@ -1,5 +1,6 @@
 """Payloads: they come back as they were, fit every platform, and nothing else is taken."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -52,15 +53,16 @@ from core.errors import NotYours
 from storage.vocabulary import CheckupType, ReviewAnswer
 
 numbers = some.integers(0, LARGEST_NUMBER)
+instants = some.integers(1, 9_999_999_999).map(lambda second: datetime.fromtimestamp(second, UTC))
 checkup_types = some.sampled_from(CheckupType)
 sizes, delays = some.sampled_from(Size), some.sampled_from(Until)
 answers = some.sampled_from(ReviewAnswer)
 BUTTONS = {
-    AllGood: some.builds(AllGood, checkup_types, numbers),
+    AllGood: some.builds(AllGood, checkup_types, instants),
     AnswerQuestion: some.builds(AnswerQuestion, some.uuids(), numbers),
     AnswerStep: some.builds(AnswerStep, some.uuids(), numbers, answers),
     BackToItem: some.builds(BackToItem, some.uuids()),
-    BothGood: some.builds(BothGood, numbers, numbers),
+    BothGood: some.builds(BothGood, instants, instants),
     DeclineList: some.just(DeclineList()),
     EditItem: some.builds(EditItem, some.uuids()),
     EraseEverything: some.builds(EraseEverything, numbers),
@@ -77,8 +79,8 @@ BUTTONS = {
     SetInterval: some.builds(SetInterval, checkup_types, numbers),
     ShowHistoryFrom: some.builds(ShowHistoryFrom, numbers),
     ShowPage: some.builds(ShowPage, some.uuids(), numbers),
-    SnoozeBoth: some.builds(SnoozeBoth, numbers, numbers, delays),
-    SnoozeReminder: some.builds(SnoozeReminder, checkup_types, numbers, delays),
+    SnoozeBoth: some.builds(SnoozeBoth, instants, instants, delays),
+    SnoozeReminder: some.builds(SnoozeReminder, checkup_types, instants, delays),
     StartReview: some.builds(StartReview, checkup_types),
     StartSized: some.builds(StartSized, checkup_types, sizes),
     StepBack: some.builds(StepBack, some.uuids(), numbers),

@@ -16,7 +16,6 @@ from bot.conversation.review_buttons import (
     SnoozeReminder,
     StartReview,
     Until,
-    minute_of,
 )
 from bot.conversation.wording.language import translations
 from bot.conversation.wording.reminders import reader_of, reminder_reply
@@ -190,16 +189,16 @@ def test_two_due_checkups_make_one_message() -> None:
         *("▶️ Start keep checkup", "▶️ Start give checkup"),
         *("✅ All still good", "💤 Tomorrow morning", "💤 In a week"),
     ]
-    minutes = (minute_of(KEEP.cycle), minute_of(GIVE.cycle))
+    cycles = (KEEP.cycle, GIVE.cycle)
     assert pressed(reply, "Start give checkup") == StartReview(CheckupType.GIVE)
-    assert pressed(reply, "All still good") == BothGood(*minutes)
-    assert pressed(reply, "In a week") == SnoozeBoth(*minutes, Until.WEEK)
+    assert pressed(reply, "All still good") == BothGood(*cycles)
+    assert pressed(reply, "In a week") == SnoozeBoth(*cycles, Until.WEEK)
 
 
 def test_the_buttons_are_about_the_cycle_of_the_message() -> None:
-    reply, minute = worded(KEEP), minute_of(KEEP.cycle)
-    assert pressed(reply, "All still good") == AllGood(CheckupType.KEEP, minute)
-    snooze = SnoozeReminder(CheckupType.KEEP, minute, Until.TOMORROW)
+    reply = worded(replace(KEEP, cycle=DUE.replace(microsecond=9)))
+    assert pressed(reply, "All still good") == AllGood(CheckupType.KEEP, DUE)
+    snooze = SnoozeReminder(CheckupType.KEEP, DUE, Until.TOMORROW)
     assert pressed(reply, "Tomorrow morning") == snooze
 
 

@@ -1,6 +1,7 @@
 """The message that checkups are due, and what it offers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.conversation.button_payloads import OfferIntervals
 from bot.conversation.messages import Button, Instant, Reply
@@ -11,7 +12,6 @@ from bot.conversation.review_buttons import (
     SnoozeReminder,
     StartReview,
     Until,
-    minute_of,
 )
 from bot.conversation.wording.labels import isolated
 from bot.conversation.wording.language import language
@@ -93,8 +93,9 @@ def start_button(reader: Reader, checkup_type: CheckupType) -> Button:
     return reader.button(label, StartReview(checkup_type), "▶️")
 
 
-def snoozing_buttons(reader: Reader, checkup_type: CheckupType, cycle: int) -> tuple[Button, ...]:
-    """`cycle` is a minute."""
+def snoozing_buttons(
+    reader: Reader, checkup_type: CheckupType, cycle: datetime
+) -> tuple[Button, ...]:
     return tuple(
         reader.button(label, SnoozeReminder(checkup_type, cycle, until), "💤")
         for label, until in _delays(reader)
@@ -132,7 +133,7 @@ def _is_overdue(reader: Reader, checkup: DueCheckup) -> bool:
 
 def _of_one(reader: Reader, checkup: DueCheckup) -> Rows:
     _ = reader.language.gettext
-    checkup_type, cycle = checkup.checkup_type, minute_of(checkup.cycle)
+    checkup_type, cycle = checkup.checkup_type, checkup.cycle
     start = reader.button(_("Start"), StartReview(checkup_type), "▶️")
     good = reader.button(_("All still good"), AllGood(checkup_type, cycle), "✅")
     interval = reader.button(_("Change interval"), OfferIntervals(checkup_type), "🗓️")
@@ -145,7 +146,7 @@ def _of_one(reader: Reader, checkup: DueCheckup) -> Rows:
 
 def _of_two(reader: Reader, keep: DueCheckup, give: DueCheckup) -> Rows:
     _ = reader.language.gettext
-    cycles = minute_of(keep.cycle), minute_of(give.cycle)
+    cycles = keep.cycle, give.cycle
     starts = tuple(
         (start_button(reader, checkup.checkup_type),) for checkup in (keep, give) if checkup.total
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.conversation.button_payloads import OfferIntervals
 from bot.conversation.messages import Button, Card, Reply
@@ -19,16 +20,22 @@ from bot.conversation.wording.items import in_rows, item_card
 from bot.conversation.wording.labels import badge_label, checkup_label, emoji_of, named
 from bot.conversation.wording.language import N_
 from bot.conversation.wording.reader import Reader
-from bot.conversation.wording.reminders import first_things, snoozing_buttons, start_button
+from bot.conversation.wording.reminders import (
+    first_things,
+    snoozing_buttons,
+    start_button,
+)
 from bot.conversation.wording.receipts import change_lines
 from bot.conversation.wording.review_reasons import reason_text
 from core.badges.results import BadgeProgress
 from core.checkups.results import Checkup
 from core.items.results import Thing
-from core.receipts import Change
+from core.receipts import Receipt
 from core.reviews.results import ANSWERS, Candidate, ReviewStep, ReviewSummary
 from storage.vocabulary import CheckupType, ReviewAnswer
 
+FEW = 3
+"""Things that two minutes are enough for."""
 MOST_NAMED = 10
 """Things of one line of a summary."""
 _BUTTONS = {
@@ -55,15 +62,15 @@ _OUTCOMES = {
 
 
 def offer_reply(
-    reader: Reader, checkup: Checkup, first: Sequence[Candidate], total: int, cycle: int
+    reader: Reader, checkup: Checkup, cycle: datetime, candidates: Sequence[Candidate]
 ) -> Reply:
-    """Where the checkup stands, what there is to go through, and Start. `cycle` is a minute."""
+    """Where the checkup stands, what there is to go through, and Start."""
     _ = reader.language.gettext
     checkup_type = checkup.checkup_type
     start = reader.button(_("Start"), StartReview(checkup_type), "▶️")
     good = reader.button(_("All still good"), AllGood(checkup_type, cycle), "✅")
     interval = reader.button(_("Change interval"), OfferIntervals(checkup_type), "🗓️")
-    rows: list[tuple[Button, ...]] = [(start, good) if total else (good,)]
+    rows: list[tuple[Button, ...]] = [(start, good) if candidates else (good,)]
     if checkup.is_due:
         rows.append(snoozing_buttons(reader, checkup_type, cycle))
     text = _("{checkup}: due since {due}.") if checkup.is_due else _("{checkup}: next on {due}.")
@@ -72,7 +79,7 @@ def offer_reply(
         due=reader.day_of(checkup.next_due_at),
     )
     return Reply(
-        "\n".join([heading, *first_things(reader, checkup_type, first, total)]),
+        "\n".join([heading, *first_things(reader, checkup_type, candidates[:FEW], len(candidates))]),
         buttons=(*rows, (interval,)),
         instants=(reader.day_instant(checkup.next_due_at),),
     )
@@ -95,12 +102,12 @@ def size_question(reader: Reader, checkup_type: CheckupType, total: int) -> Repl
     )
 
 
-def step_reply(reader: Reader, step: ReviewStep, noted: Sequence[Change] = ()) -> Reply:
-    """The next thing with its facts; above it, what the answer before has changed."""
+def step_reply(reader: Reader, step: ReviewStep, noted: Receipt | None = None) -> Reply:
+    """The thing with its facts; above it, what the press before has changed."""
     _ = reader.language.gettext
     is_keep = step.checkup_type is CheckupType.KEEP
     question = _("Does it still earn its place?") if is_keep else _("Has it left the house?")
-    lines = [line for change in noted for line in change_lines(reader, change)]
+    lines = [] if noted is None else _noted(reader, noted)
     where = _("{number} of {total}").format(number=step.step + 1, total=step.total)
     return Reply(
         "\n".join([*lines, f"{where} · {question}"]),
@@ -121,7 +128,10 @@ def summary_reply(
         checkup=checkup_label(reader.language, summary.checkup_type),
         day=reader.day_of(summary.next_due_at),
     )
-    praise = _kind_word(reader, summary) if badge is None else badge_label(reader.language, badge)
+    if badge is None:
+        praise = _kind_word(reader, summary)
+    else:
+        praise = _("Your badge for it: {badge}").format(badge=badge_label(reader.language, badge))
     buttons: list[tuple[Button, ...]] = []
     if also_due is not None:
         buttons.append((start_button(reader, also_due),))
@@ -132,6 +142,14 @@ def summary_reply(
         buttons=tuple(buttons),
         instants=(reader.day_instant(summary.next_due_at),),
     )
+
+
+def _noted(reader: Reader, receipt: Receipt) -> list[str]:
+    return [
+        line
+        for change in receipt.changes
+        for line in change_lines(reader, change, receipt.undo)
+    ]
 
 
 def _card(reader: Reader, candidate: Candidate) -> Card:
