@@ -53,6 +53,7 @@ class Program:
 
     database: Database
     clock: Clock
+    policy: TurnPolicy
     desk: TurnDesk
     conversation: Conversation
     agent: LateAgent
@@ -118,7 +119,9 @@ async def open_with(
         store = await opened.enter_async_context(open_store(settings))
         await store.make_ready()
         database = store.database
-        policy = TurnPolicy(settings.item_limit, settings.admins, default_timezone)
+        policy = TurnPolicy(
+            settings.item_limit, settings.admins, default_timezone, settings.reminder_hour
+        )
         desk = TurnDesk(database, clock, policy)
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
@@ -137,7 +140,9 @@ async def open_with(
         suggester = _suggester(mind, settings, database, clock)
         conversation = Conversation(desk, answerer, limiter, meter, upkeep, suggester=suggester)
         try:
-            yield Program(database, clock, desk, conversation, mind.agent, meter, pictures, upkeep)
+            yield Program(
+                database, clock, policy, desk, conversation, mind.agent, meter, pictures, upkeep
+            )
         except PictureStoreUnusable as error:
             raise Stop(PICTURE_PROBLEMS[error.problem].format(where=error.where)) from error
 
