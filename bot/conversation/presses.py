@@ -59,9 +59,11 @@ from storage.vocabulary import ItemStatus
 async def press(context: TurnContext, pressed: Pressed) -> Answer:
     """Do what the button says. Decoding it has told that the presser is who may press it.
 
-    Raises NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound,
-    PrivateMatter; nothing is changed then.
+    Raises NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound, PrivateMatter, and what
+    the use cases of a review raise; nothing is changed then.
     """
+    if isinstance(pressed, ReviewPressed):
+        return await press_review(context, pressed)
     match pressed:
         case OpenList():
             return await open_list(context)
@@ -71,8 +73,6 @@ async def press(context: TurnContext, pressed: Pressed) -> Answer:
             return await erase_everything(context, pressed.asked_in)
         case KeepEverything():
             return keep_everything(context)
-        case ReviewPressed():
-            return await press_review(context, pressed)
         case _ if not context.work.actor.is_open:
             raise ListNotOpen
         case _:

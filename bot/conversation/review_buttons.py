@@ -96,6 +96,7 @@ class SnoozeBoth:
 
 
 OnReminder = AllGood | BothGood | SnoozeReminder | SnoozeBoth
-OnReview = OfferReview | StartReview | StartSized | AnswerStep | StepBack | FinishReview | UndoReview
+OnReview = (
+    OfferReview | StartReview | StartSized | AnswerStep | StepBack | FinishReview | UndoReview
+)
 ReviewPressed = OnReminder | OnReview
-

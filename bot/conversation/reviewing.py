@@ -1,6 +1,5 @@
-"""Reminders and reviews: what their buttons do, and /review. In private alone."""
+"""Reviews: what their buttons do, and /review. In private alone."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,26 +10,22 @@ from bot.conversation.errors import OptionUnreadable
 from bot.conversation.messages import Reply
 from bot.conversation.option_values import Values
 from bot.conversation.options import OptionKind
+from bot.conversation.reminding import press_reminder
 from bot.conversation.review_buttons import (
-    AllGood,
     AnswerStep,
-    BothGood,
     FinishReview,
     OfferReview,
     OnReminder,
     OnReview,
     ReviewPressed,
     Size,
-    SnoozeBoth,
-    SnoozeReminder,
     StartReview,
     StartSized,
     StepBack,
     UndoReview,
-    Until,
 )
 from bot.conversation.turn_context import TurnContext
-from bot.conversation.wording.errors import checkup_done_reply, error_text
+from bot.conversation.wording.errors import error_text
 from bot.conversation.wording.receipts import receipt_reply
 from bot.conversation.wording.reminders import start_button
 from bot.conversation.wording.reviews import (
@@ -44,18 +39,15 @@ from core.badges.actions import show_badges
 from core.badges.results import BadgeProgress
 from core.checkups.actions import show_checkups
 from core.checkups.results import Checkup
-from core.checkups.rows import present_rhythm
 from core.checkups.rules import CheckupState, due_cycle
-from core.errors import CheckupDone, StepAnswered
+from core.errors import StepAnswered
 from core.history.actions import receipt_of_turn
 from core.receipts import CheckupChange, Receipt
 from core.reminders.actions import mark_read
 from core.reviews.actions import (
     answer_step,
-    complete_cycle,
     finish_review,
     open_review,
-    snooze_cycle,
     start_review,
     step_back,
     to_review,
@@ -67,7 +59,6 @@ from storage.vocabulary import CheckupType, ReviewAnswer
 COMMAND = "review"
 _PARTING = (ReviewAnswer.GIVE, ReviewAnswer.DONATE, ReviewAnswer.DONE)
 _KEEPING = (ReviewAnswer.USED, ReviewAnswer.KEEP, ReviewAnswer.CHANGED_MIND)
-_Act = Callable[[CheckupType, datetime], Awaitable[Receipt]]
 
 
 async def review_in_words(context: TurnContext, words: str) -> Answer:
@@ -92,16 +83,14 @@ async def press_review(context: TurnContext, pressed: ReviewPressed) -> Answer:
     """Raises PrivateMatter in a group, and what the use cases of a review raise."""
     if context.work.actor.is_shared:
         raise PrivateMatter(COMMAND)
-    match pressed:
-        case AllGood() | BothGood() | SnoozeReminder() | SnoozeBoth():
-            return _in_place(await _on_reminder(context, pressed))
-        case _:
-            try:
-                return await _on_review(context, pressed)
-            except StepAnswered as answered:
-                here = await _reply_to(context, answered.state)
-                why = Reply(error_text(context.reader.language, answered), notice=True)
-                return Answer((replace(here, edits=True), why))
+    if isinstance(pressed, OnReminder):
+        return _in_place(await press_reminder(context, pressed))
+    try:
+        return await _on_review(context, pressed)
+    except StepAnswered as answered:
+        here = await _reply_to(context, answered.state)
+        why = Reply(error_text(context.reader.language, answered), notice=True)
+        return Answer((replace(here, edits=True), why))
 
 
 async def _on_review(context: TurnContext, pressed: OnReview) -> Answer:
@@ -200,9 +189,7 @@ async def _earned_badge(context: TurnContext, summary: ReviewSummary) -> BadgePr
         board = await show_badges(context.work)
         badges = [badge for badge in board.givers if badge.item_type in gone]
     else:
-        badges = [
-            badge for thing, answer in told if answer in _KEEPING for badge in thing.badges
-        ]
+        badges = [badge for thing, answer in told if answer in _KEEPING for badge in thing.badges]
     earned = [badge for badge in badges if badge.achieved]
     return max(earned, key=lambda badge: badge.needed, default=None)
 
@@ -215,61 +202,6 @@ def _taken_back(context: TurnContext, receipt: Receipt) -> Reply:
         if isinstance(change, CheckupChange)
     ]
     return receipt_reply(context.reader, [receipt]).with_buttons(*starts)
-
-
-async def _on_reminder(context: TurnContext, pressed: OnReminder) -> Reply:
-    """Done for each checkup that is still in the cycle the message is about; of the others it is
-    told that they are over."""
-    work = context.work
-    act: _Act
-    match pressed:
-        case AllGood(checkup_type, cycle):
-            cycles, act = {checkup_type: cycle}, _completing(context)
-        case BothGood(keep, give):
-            cycles, act = _both(keep, give), _completing(context)
-        case SnoozeReminder(checkup_type, cycle, until):
-            cycles, act = {checkup_type: cycle}, await _snoozing(context, until)
-        case SnoozeBoth(keep, give, until):
-            cycles, act = _both(keep, give), await _snoozing(context, until)
-    receipts, over = [], []
-    for checkup_type, cycle in cycles.items():
-        await mark_read(work, checkup_type)
-        try:
-            receipts.append(await act(checkup_type, cycle))
-        except CheckupDone as done:
-            over.append(checkup_done_reply(context.reader, done.checkup))
-    told = [receipt_reply(context.reader, receipts)] if receipts else []
-    return _as_one(*told, *over)
-
-
-def _completing(context: TurnContext) -> _Act:
-    async def complete(checkup_type: CheckupType, cycle: datetime) -> Receipt:
-        return await complete_cycle(context.work, checkup_type, cycle)
-
-    return complete
-
-
-async def _snoozing(context: TurnContext, until: Until) -> _Act:
-    now, rhythm = context.work.now, await present_rhythm(context.work)
-    wakes = rhythm.in_a_week(now) if until is Until.WEEK else rhythm.tomorrow_morning(now)
-
-    async def snooze(checkup_type: CheckupType, cycle: datetime) -> Receipt:
-        return await snooze_cycle(context.work, checkup_type, cycle, wakes)
-
-    return snooze
-
-
-def _both(keep: datetime, give: datetime) -> Mapping[CheckupType, datetime]:
-    return {CheckupType.KEEP: keep, CheckupType.GIVE: give}
-
-
-def _as_one(first: Reply, *others: Reply) -> Reply:
-    replies = (first, *others)
-    return replace(
-        first,
-        text="\n".join(reply.text for reply in replies),
-        instants=tuple(instant for reply in replies for instant in reply.instants),
-    )
 
 
 def _cycle_of(checkup: Checkup) -> datetime:
@@ -286,7 +218,7 @@ def _cycle_of(checkup: Checkup) -> datetime:
 def _checkup_type(words: str) -> CheckupType:
     """By its first word: "keep", "give checkup"."""
     try:
-        return CheckupType(words.split()[0].casefold())
+        return CheckupType(words.split(maxsplit=1)[0].casefold())
     except ValueError:
         raise OptionUnreadable("checkup", OptionKind.CHOICE, words) from None
 

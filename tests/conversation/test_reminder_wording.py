@@ -174,8 +174,7 @@ def test_the_day_is_that_of_the_person() -> None:
 def test_after_an_outage_one_sentence_says_so() -> None:
     text = worded(KEEP, GIVE, is_late=True).text
     assert text.startswith(
-        "Hello Ann! I was away for a while; this is what is still due. "
-        "Your keep checkup is due.\n"
+        "Hello Ann! I was away for a while; this is what is still due. Your keep checkup is due.\n"
     )
     assert text.count("I was away") == 1
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.conversation.button_payloads import OfferIntervals
-from bot.conversation.messages import Button, Instant, Reply
+from bot.conversation.messages import Button, Reply
 from bot.conversation.review_buttons import (
     AllGood,
     BothGood,

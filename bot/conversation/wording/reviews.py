@@ -20,12 +20,12 @@ from bot.conversation.wording.items import in_rows, item_card
 from bot.conversation.wording.labels import badge_label, checkup_label, emoji_of, named
 from bot.conversation.wording.language import N_
 from bot.conversation.wording.reader import Reader
+from bot.conversation.wording.receipts import change_lines
 from bot.conversation.wording.reminders import (
     first_things,
     snoozing_buttons,
     start_button,
 )
-from bot.conversation.wording.receipts import change_lines
 from bot.conversation.wording.review_reasons import reason_text
 from core.badges.results import BadgeProgress
 from core.checkups.results import Checkup
@@ -79,7 +79,9 @@ def offer_reply(
         due=reader.day_of(checkup.next_due_at),
     )
     return Reply(
-        "\n".join([heading, *first_things(reader, checkup_type, candidates[:FEW], len(candidates))]),
+        "\n".join(
+            [heading, *first_things(reader, checkup_type, candidates[:FEW], len(candidates))]
+        ),
         buttons=(*rows, (interval,)),
         instants=(reader.day_instant(checkup.next_due_at),),
     )
@@ -146,9 +148,7 @@ def summary_reply(
 
 def _noted(reader: Reader, receipt: Receipt) -> list[str]:
     return [
-        line
-        for change in receipt.changes
-        for line in change_lines(reader, change, receipt.undo)
+        line for change in receipt.changes for line in change_lines(reader, change, receipt.undo)
     ]
 
 
