@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.agent.calls import ShowCheckups, ShowHistory, ShowSettings, ShowStatistics, Undo
-from bot.conversation import changing, invocations
+from bot.conversation import changing, invocations, reviewing
 from bot.conversation import command_handlers as handlers
 from bot.conversation.answer import Answer
 from bot.conversation.command import Command, Group, Place
@@ -195,6 +195,24 @@ COMMANDS = (
         N_("your reviews and when they are due"),
         handlers.runs(ShowCheckups()),
         place=Place.PRIVATE,
+    ),
+    Command(
+        reviewing.COMMAND,
+        Group.REVIEW,
+        N_("go through your things, one by one"),
+        reviewing.review_in_words,
+        place=Place.PRIVATE,
+        usage=N_("[keep or give]"),
+        example="keep",
+        options=(
+            Option(
+                "checkup",
+                OptionKind.CHOICE,
+                N_("which checkup; what suggests itself if you leave it out"),
+                choices=CHECKUPS,
+            ),
+        ),
+        invocation=reviewing.review,
     ),
     Command(
         "snooze",

@@ -20,6 +20,7 @@ class Errand(StrEnum):
     SETTINGS = "settings"
     TIMEZONE = "timezone"
     CHECKUPS = "checkups"
+    REVIEW = "review"
     SNOOZE = "snooze"
     EXPORT = "export"
     PRIVACY = "privacy"
@@ -36,6 +37,8 @@ class ToItem:
 
 @dataclass(frozen=True, slots=True)
 class ToCheckup:
+    """What there is to review, with Start."""
+
     checkup_type: CheckupType
 
 
