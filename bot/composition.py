@@ -19,6 +19,7 @@ from bot.conversation.messages import Incoming, Reply
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.suggestions import Suggester
+from bot.counters import Counters
 from bot.exits import FAILED, WRONG_USAGE, Stop
 from bot.frontends.front_end import FrontEnd
 from bot.language import Language
@@ -59,6 +60,7 @@ class Program:
     meter: Meter
     pictures: PictureStore
     upkeep: Upkeep
+    counters: Counters
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -120,8 +122,9 @@ async def open_with(
         database = store.database
         policy = TurnPolicy(settings.item_limit, settings.admins, default_timezone)
         desk = TurnDesk(database, clock, policy)
-        limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
-        opened.push_async_callback(limiter.close)
+        counters = Counters(settings.redis_url)
+        opened.push_async_callback(counters.close)
+        limiter = RateLimiter(limit.turns, limit.seconds, counters)
         pictures = picture_store(settings)
         answerer = Answerer(
             mind.agent,
@@ -137,7 +140,9 @@ async def open_with(
         suggester = _suggester(mind, settings, database, clock)
         conversation = Conversation(desk, answerer, limiter, meter, upkeep, suggester=suggester)
         try:
-            yield Program(database, clock, desk, conversation, mind.agent, meter, pictures, upkeep)
+            yield Program(
+                database, clock, desk, conversation, mind.agent, meter, pictures, upkeep, counters
+            )
         except PictureStoreUnusable as error:
             raise Stop(PICTURE_PROBLEMS[error.problem].format(where=error.where)) from error
 
