@@ -154,6 +154,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
     if settings.telegram_token:
         # Loads the library, which only people on Telegram need.
         from bot.frontends.telegram.front_end import TelegramFrontEnd
+        from bot.frontends.telegram.post import pace_of as telegram_pace
 
         front_ends.append(
             TelegramFrontEnd(
@@ -162,10 +163,12 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
                 places,
                 program.pictures.get,
                 program.meter,
+                pace=telegram_pace(settings.telegram_token, program.counters),
             )
         )
     if settings.discord_token:
         from bot.frontends.discord.front_end import DiscordFrontEnd
+        from bot.frontends.discord.post import pace_of as discord_pace
 
         front_ends.append(
             DiscordFrontEnd(
@@ -174,6 +177,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
                 places,
                 program.pictures.get,
                 program.meter,
+                pace=discord_pace(settings.discord_token, program.counters),
             )
         )
     return tuple(front_ends)

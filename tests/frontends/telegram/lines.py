@@ -7,10 +7,10 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.frontends.telegram.origin import Origin, origin_of
-from bot.frontends.telegram.pacing import Pacing
+from bot.frontends.telegram.pacing import Pacing, Patience
 from tests.emulators.telegram import Message, TelegramServer
 
-LibraryBot = ExtBot[None]
+LibraryBot = ExtBot[Patience]
 
 
 class Pauses(list[float]):
