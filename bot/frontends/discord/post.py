@@ -122,7 +122,7 @@ async def _attempt(sender: ChannelSender, message: Message) -> Outcome:
     except discord.RateLimited as error:
         return Postponed("told to wait", timedelta(seconds=error.retry_after))
     except discord.HTTPException as error:
-        return _outcome_of(error)
+        return outcome_of(error)
     except _NEVER_LEFT as error:
         return Postponed(type(error).__name__)
     except BROKEN_LINE as error:
@@ -130,7 +130,8 @@ async def _attempt(sender: ChannelSender, message: Message) -> Outcome:
     return Sent(str(sender.last_id))
 
 
-def _outcome_of(error: discord.HTTPException) -> Outcome:
+def outcome_of(error: discord.HTTPException) -> Outcome:
+    """What a refusal or failure of Discord means for an unasked message."""
     reason = f"status {error.status}, code {error.code}"
     if error.status == 429:
         seconds = asked_to_wait(error)
