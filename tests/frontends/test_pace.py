@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -53,15 +54,24 @@ async def test_two_processes_never_exceed_the_pace_together(
     assert times[-1] - times[0] < 2
 
 
+async def test_they_leave_evenly_and_the_first_at_once() -> None:
+    counters = Counters()
+    await Pace(10, "another", counters).turn()
+    begin = time.monotonic()
+    times = [begin, *await timed(Pace(10, BOT, counters), 3)]
+    first, *further = (after - before for before, after in pairwise(times))
+    assert first < 0.09 < min(further)
+
+
 async def test_a_redis_that_goes_away_stops_nobody(
     processes: tuple[Counters, Counters], redis_server: RedisServer
 ) -> None:
-    paces = [Pace(10, BOT, counters) for counters in processes]
-    await timed(paces[0], 10)
+    first, second = (Pace(50, BOT, counters) for counters in processes)
+    await timed(first, 5)
     await redis_server.kill()
     async with asyncio.timeout(1.5):
-        for pace in paces:
-            await timed(pace, 10)
+        await timed(first, 5)
+        await timed(second, 5)
 
 
 async def test_bots_do_not_wait_for_one_another(processes: tuple[Counters, Counters]) -> None:
@@ -72,9 +82,9 @@ async def test_bots_do_not_wait_for_one_another(processes: tuple[Counters, Count
 
 
 async def test_nobody_waits_longer_than_they_have_patience() -> None:
-    pace = Pace(2, BOT, Counters(), patience=0.05)
+    pace = Pace(1, BOT, Counters(), patience=0.05)
     async with asyncio.timeout(0.5):
-        assert [await pace.turn() for _ in range(4)] == [True, True, False, False]
+        assert [await pace.turn() for _ in range(3)] == [True, False, False]
 
 
 def test_the_key_of_a_bot_does_not_tell_its_token() -> None:

@@ -1,6 +1,8 @@
 """Unasked messages on their way to a Telegram that answers over HTTP, and that fails at times."""
 
+import asyncio
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -20,8 +22,10 @@ from core.pictures.references import reference_to, stored_id
 from tests.emulators.telegram import Person, TelegramServer
 from tests.frontends.counting_meter import CountingMeter
 from tests.frontends.telegram.lines import LibraryBot, Pauses, bot_on
+from tests.redis_server import redis_in
 
 REMINDER = Reply("A checkup is due.", buttons=((Button("Start", "review:1"),),))
+BOT = "telegram"
 PICTURE = reference_to(UUID(int=7))
 
 
@@ -30,7 +34,7 @@ async def read_picture(_picture_id: UUID) -> bytes:
 
 
 def pace(most: int = 1_000, patience: float = 0.05) -> Pace:
-    return Pace(most, "telegram", Counters(), patience)
+    return Pace(most, BOT, Counters(), patience)
 
 
 class Office:
@@ -225,6 +229,26 @@ async def test_what_finds_no_free_place_is_for_later(office: Office, ann: Person
     assert isinstance(outcomes[0], Sent)
     assert outcomes[1] == Postponed("no free place")
     assert office.requests == 1
+
+
+async def test_two_processes_send_together_no_more_than_telegram_takes(
+    office: Office, ann: Person, tmp_path: Path
+) -> None:
+    flood_control = office.server.flood_control
+    flood_control.on, flood_control.per_second = True, 15
+    async with redis_in(tmp_path) as redis:
+        await redis.start()
+        processes = [Counters(redis.url) for _ in range(2)]
+        sending = []
+        for counters in processes:
+            post = TelegramPost(office.bot, read_picture, Pace(10, BOT, counters), office.meter)
+            post.connected()
+            sending += [post.send(str(ann.id), [REMINDER], key="1") for _ in range(8)]
+        outcomes = await asyncio.gather(*sending)
+        for counters in processes:
+            await counters.close()
+    assert [type(outcome) for outcome in outcomes] == [Sent] * 16
+    assert office.requests == 16
 
 
 async def test_before_and_after_the_connection_all_is_for_later(
