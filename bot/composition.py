@@ -22,6 +22,11 @@ from bot.conversation.suggestions import Suggester
 from bot.exits import WRONG_USAGE, Stop
 from bot.frontends.front_end import FrontEnd
 from bot.language import Language
+from bot.mail.folder import FolderMailer
+from bot.mail.mail import Mailer
+from bot.mail.mailersend import MailerSendMailer
+from bot.mail.nowhere import NowhereMailer
+from bot.mail.smtp import SmtpMailer
 from bot.metrics import Meter, NoMeter, PrometheusMeter
 from bot.problems import database_stop, pictures_stop
 from bot.settings import RateLimit, Settings
@@ -60,6 +65,7 @@ class Program:
     meter: Meter
     pictures: PictureStore
     upkeep: Upkeep
+    mailer: Mailer
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -124,6 +130,8 @@ async def open_with(
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
         pictures = picture_store(settings)
+        carrier = mailer(settings, clock)
+        opened.push_async_callback(carrier.close)
         answerer = Answerer(
             mind.agent,
             mind.tools,
@@ -138,7 +146,17 @@ async def open_with(
         suggester = _suggester(mind, settings, database, clock)
         conversation = Conversation(desk, answerer, limiter, meter, upkeep, suggester=suggester)
         try:
-            yield Program(database, clock, desk, conversation, mind.agent, meter, pictures, upkeep)
+            yield Program(
+                database,
+                clock,
+                desk,
+                conversation,
+                mind.agent,
+                meter,
+                pictures,
+                upkeep,
+                carrier,
+            )
         except PictureStoreUnusable as error:
             raise pictures_stop(error) from error
 
@@ -282,15 +300,31 @@ def picture_store(settings: Settings) -> PictureStore:
     return PictureStore(settings.pictures_url, _cipher(settings))
 
 
+def mailer(settings: Settings, clock: Clock) -> Mailer:
+    """Opens nothing yet."""
+    sender = settings.mail_from
+    if settings.mailersend_api_key is not None:
+        key, url = settings.mailersend_api_key, settings.mailersend_api_url
+        return MailerSendMailer(key, url, sender, clock)
+    if settings.smtp is not None:
+        return SmtpMailer(settings.smtp, sender, clock)
+    if settings.mail_dir is None:
+        return NowhereMailer()
+    return FolderMailer(settings.mail_dir, sender, clock)
+
+
 def in_memory(settings: Settings) -> Settings:
-    """The same rules for people, on an empty database of its own, with no model and no limit to
-    how fast they may write."""
+    """The same rules for people, on an empty database of its own, with no model, no mails and no
+    limit to how fast they may write."""
     return replace(
         settings,
         database_url="sqlite+aiosqlite:///:memory:",
         model=None,
         vision_model=None,
         transcription_model=None,
+        mailersend_api_key=None,
+        smtp=None,
+        mail_dir=None,
         redis_url=None,
         rate_limit=RateLimit(1_000_000, 1),
     )
