@@ -7,7 +7,7 @@ from typing import Self
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _ADDRESS = rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*"
-_SENDER = re.compile(rf'(?:"?(?P<name>[^<>"]*?)"?\s*<(?P<named>{_ADDRESS})>|(?P<alone>{_ADDRESS}))')
+_SENDER = rf'(?:"?(?P<name>[^<>"]*?)"?\s*<(?P<named>{_ADDRESS})>|(?P<alone>{_ADDRESS}))'
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Sender:
     @classmethod
     def parse(cls, value: str) -> Self:
         """Raises ValueError with what is expected."""
-        found = _SENDER.fullmatch(value)
+        found = re.fullmatch(_SENDER, value)
         if found is None or not value.isprintable():
             raise ValueError("an address such as MinNow <minnow@example.org>")
         return cls(found["name"] or "", found["named"] or found["alone"])
