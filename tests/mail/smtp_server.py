@@ -92,13 +92,14 @@ def _authenticate(
 
 @asynccontextmanager
 async def smtp_server(
+    behaviour: Behaviour | None = None,
     *,
     wants_login: bool = False,
     certificate: Path | None = None,
     is_encrypted: bool = False,
 ) -> AsyncIterator[Behaviour]:
     """With a certificate it offers STARTTLS, or is encrypted from the start."""
-    behaviour = Behaviour()
+    seen = behaviour or Behaviour()
     context = None
     if certificate is not None:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -108,7 +109,7 @@ async def smtp_server(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns of passwords in the open, here on purpose
             return SMTP(
-                _Handler(behaviour),
+                _Handler(seen),
                 hostname="127.0.0.1",
                 authenticator=_authenticate,
                 auth_required=wants_login,
@@ -120,9 +121,9 @@ async def smtp_server(
     server = await loop.create_server(
         session, "127.0.0.1", 0, ssl=context if is_encrypted else None
     )
-    behaviour.port = server.sockets[0].getsockname()[1]
+    seen.port = server.sockets[0].getsockname()[1]
     try:
-        yield behaviour
+        yield seen
     finally:
         server.close()
         await server.wait_closed()
