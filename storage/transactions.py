@@ -19,9 +19,11 @@ from storage.repositories.handled_updates import HandledUpdates
 from storage.repositories.households import HouseholdCreation, HouseholdRepository
 from storage.repositories.identities import IdentityLookup
 from storage.repositories.items import ItemRepository
+from storage.repositories.one_time_codes import OneTimeCodeRepository, OneTimeCodes
 from storage.repositories.pending_actions import PendingActionRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.pictures import DiscardedPictures, PictureRepository
+from storage.repositories.reviews import ReviewRepository
 from storage.repositories.turns import TurnRepository
 from storage.repositories.unused_pictures import UnusedPictures
 
@@ -31,7 +33,7 @@ class Transaction:
 
     The scoped repositories cannot be had without the household or person they are limited to.
     The unscoped ones say so: identities, handled_updates, household_creation, chats,
-    discarded_pictures, everyone, unused_pictures.
+    discarded_pictures, everyone, unused_pictures, all_one_time_codes.
     """
 
     def __init__(self, session: AsyncSession) -> None:
@@ -43,6 +45,7 @@ class Transaction:
         self.discarded_pictures = DiscardedPictures(session)
         self.everyone = Everyone(session)
         self.unused_pictures = UnusedPictures(session)
+        self.all_one_time_codes = OneTimeCodes(session)
 
     def household(self, household_id: UUID) -> HouseholdRepository:
         return HouseholdRepository(self._session, household_id)
@@ -65,8 +68,14 @@ class Transaction:
     def pending_actions(self, person_id: UUID) -> PendingActionRepository:
         return PendingActionRepository(self._session, person_id)
 
+    def one_time_codes(self, person_id: UUID) -> OneTimeCodeRepository:
+        return OneTimeCodeRepository(self._session, person_id)
+
     def pictures(self, household_id: UUID) -> PictureRepository:
         return PictureRepository(self._session, household_id)
+
+    def reviews(self, person_id: UUID) -> ReviewRepository:
+        return ReviewRepository(self._session, person_id)
 
     def turns(self, person_id: UUID) -> TurnRepository:
         return TurnRepository(self._session, person_id)

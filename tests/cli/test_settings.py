@@ -33,6 +33,7 @@ def test_without_any_setting_things_live_in_the_data_directory(tmp_path: Path) -
     assert settings.model is None
     assert settings.http_port is None
     assert settings.item_limit == 10
+    assert settings.reminder_hour == 9
     assert settings.rate_limit == RateLimit(100, 60)
 
 
@@ -60,6 +61,7 @@ def test_admins_are_read_as_accounts(tmp_path: Path) -> None:
         ("MINNOW_ITEM_LIMIT", "many", "whole number"),
         ("MINNOW_ITEM_LIMIT", "0", "whole number"),
         ("MINNOW_ITEM_LIMIT", "-3", "whole number"),
+        ("MINNOW_REMINDER_HOUR", "24", "whole number"),
         ("MINNOW_RATE_LIMIT", "100", "100/60s"),
         ("MINNOW_RATE_LIMIT", "0/60s", "100/60s"),
         ("MINNOW_ADMINS", "ann", "platform:id"),
