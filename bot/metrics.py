@@ -35,6 +35,19 @@ class SendResult(StrEnum):
     FAILED = "failed"
 
 
+class ReminderResult(StrEnum):
+    """What became of one attempt at a reminder."""
+
+    SENT = "sent"
+    POSTPONED = "postponed"
+    UNKNOWN = "unknown"
+    """Perhaps sent."""
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    NOTHING = "nothing"
+    """There was nothing to remind of any more, or it is not the hour."""
+
+
 class ModelResult(StrEnum):
     ANSWERED = "answered"
     FAILED = "failed"
@@ -50,6 +63,9 @@ class Meter(Protocol):
     def message(self, platform: str, result: SendResult) -> None:
         """One attempt to send a message to a chat."""
 
+    def reminder(self, channel: str, result: ReminderResult) -> None:
+        """One attempt. A channel is a platform or `email`."""
+
     def model_call(self, result: ModelResult) -> None: ...
 
     def updates_waiting(self, platform: str, count: int) -> None:
@@ -63,6 +79,9 @@ class NoMeter:
         pass
 
     def message(self, platform: str, result: SendResult) -> None:
+        pass
+
+    def reminder(self, channel: str, result: ReminderResult) -> None:
         pass
 
     def model_call(self, result: ModelResult) -> None:
@@ -103,6 +122,12 @@ class PrometheusMeter:
             ("platform", "result"),
             registry=registry,
         )
+        self._reminders = Counter(
+            "minnow_reminders",
+            "Attempts to send a reminder.",
+            ("channel", "result"),
+            registry=registry,
+        )
         self._model_calls = Counter(
             "minnow_model_calls", "Questions to a model.", ("result",), registry=registry
         )
@@ -120,6 +145,9 @@ class PrometheusMeter:
 
     def message(self, platform: str, result: SendResult) -> None:
         self._messages.labels(platform, result).inc()
+
+    def reminder(self, channel: str, result: ReminderResult) -> None:
+        self._reminders.labels(channel, result).inc()
 
     def model_call(self, result: ModelResult) -> None:
         self._model_calls.labels(result).inc()
