@@ -31,6 +31,7 @@ LOOK_AGAIN_SECONDS = 5.0
 MARKING_PAUSES = (0.1, 1.0, 5.0, 15.0)
 """Seconds after each failed attempt to mark what has been sent: all within the lease."""
 
+Attempt = asyncio.Task[Outcome | None]
 Report = Callable[[str, ReminderResult, str], None]
 """Told of each message that was claimed: the channel, what became of it, and the reason, which is
 "" of what was sent."""
@@ -62,7 +63,7 @@ class Courier:
     async def deliver(self, stopping: asyncio.Event) -> None:
         """All that is due on the channel. Told to stop, it claims no more and finishes what is in
         hand; cancelled, it leaves that to the end of the leases."""
-        in_hand: set[asyncio.Task[Outcome | None]] = set()
+        in_hand: set[Attempt] = set()
         try:
             await self._deliver(stopping, in_hand)
         except asyncio.CancelledError:
@@ -73,7 +74,7 @@ class Courier:
             if in_hand:
                 await asyncio.wait(in_hand)
 
-    async def _deliver(self, stopping: asyncio.Event, in_hand: set[asyncio.Task[Outcome | None]]) -> None:
+    async def _deliver(self, stopping: asyncio.Event, in_hand: set[Attempt]) -> None:
         failures = 0
         is_more_due = True
         while True:

@@ -14,6 +14,7 @@ from bot.metrics import (
     ModelResult,
     NoMeter,
     PrometheusMeter,
+    ReminderResult,
     SendResult,
     TurnResult,
 )
@@ -54,6 +55,7 @@ def use(meter: Meter) -> None:
     meter.turn("discord", ContentKind.COMMAND, TurnResult.FAILED, 2)
     meter.message("telegram", SendResult.SENT)
     meter.message("telegram", SendResult.UNREACHABLE)
+    meter.reminder("email", ReminderResult.SENT)
     meter.model_call(ModelResult.FAILED)
     meter.updates_waiting("telegram", 7)
     meter.updates_waiting("telegram", 3)
@@ -88,13 +90,14 @@ async def test_how_long_turns_take_is_told_by_platform() -> None:
     assert found.value("minnow_turn_seconds_bucket", platform="telegram", le="0.025") == 2
 
 
-async def test_messages_model_calls_and_waiting_updates_are_counted() -> None:
+async def test_messages_reminders_model_calls_and_waiting_updates_are_counted() -> None:
     meter = PrometheusMeter("1.2.3")
     use(meter)
     found = await samples(meter)
 
     assert found.value("minnow_messages_total", platform="telegram", result="sent") == 1
     assert found.value("minnow_messages_total", platform="telegram", result="unreachable") == 1
+    assert found.value("minnow_reminders_total", channel="email", result="sent") == 1
     assert found.value("minnow_model_calls_total", result="failed") == 1
     assert found.value("minnow_updates_waiting", platform="telegram") == 3
 

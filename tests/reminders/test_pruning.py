@@ -68,6 +68,7 @@ def code(home: Home, expires_at: datetime) -> OneTimeCodeRow:
         id=new_id(),
         person_id=home.person_id,
         address="ann@example.org",
+        address_bucket=0,
         salt=b"salt",
         hashed=b"hash",
         tries_left=5,
