@@ -4,11 +4,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.agent.agent import ClosableAgent, LateAgent
-from bot.agent.model import OPENAI_URL, ModelSettings
+from bot.agent.model import OPENAI_URL
 from bot.agent.senses.senses import Senses
 from bot.agent.senses.sight import Sight
 from bot.agent.senses.transcription import PATIENCE_SECONDS, Transcriber
@@ -30,7 +29,8 @@ from bot.mail.nowhere import NowhereMailer
 from bot.mail.smtp import SmtpMailer
 from bot.metrics import Meter, NoMeter, PrometheusMeter
 from bot.problems import database_stop, pictures_stop
-from bot.settings import RateLimit, Settings
+from bot.settings import Settings
+from bot.settings_by_part import discord_settings, model_settings, telegram_settings
 from core.clock import Clock, SystemClock
 from core.households.places import Places
 from core.items.suggesting import ThingsInSight
@@ -45,10 +45,6 @@ from storage.errors import DatabaseUnusable, address_of
 from storage.pictures import PictureStore, PictureStoreUnusable
 from storage.schema import SchemaStatus
 from storage.transactions import Database
-
-if TYPE_CHECKING:
-    from bot.frontends.discord.client import DiscordSettings
-    from bot.frontends.telegram.client import TelegramSettings
 
 LOOKS_A_TURN = 10
 """How many suggestions somebody may ask for where they may write once."""
@@ -205,30 +201,6 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
     return tuple(front_ends)
 
 
-def telegram_settings(settings: Settings, token: str) -> "TelegramSettings":
-    from bot.frontends.telegram.client import TelegramSettings
-
-    return TelegramSettings(
-        token,
-        settings.telegram_api_url,
-        settings.telegram_webhook_url,
-        settings.telegram_webhook_secret or "",
-    )
-
-
-def discord_settings(settings: Settings, token: str) -> "DiscordSettings":
-    from bot.frontends.discord.client import DiscordSettings
-
-    shards = settings.discord_shards
-    return DiscordSettings(
-        token,
-        settings.discord_api_url,
-        settings.discord_gateway_url,
-        None if shards is None else shards.ids,
-        None if shards is None else shards.count,
-    )
-
-
 @asynccontextmanager
 async def open_service(
     settings: Settings, program: Program, front_ends: Sequence[FrontEnd]
@@ -325,23 +297,6 @@ def mailer(settings: Settings, clock: Clock) -> Mailer:
     return FolderMailer(settings.mail_dir, sender, clock)
 
 
-def in_memory(settings: Settings) -> Settings:
-    """The same rules for people, on an empty database of its own, with no model, no mails and no
-    limit to how fast they may write."""
-    return replace(
-        settings,
-        database_url="sqlite+aiosqlite:///:memory:",
-        model=None,
-        vision_model=None,
-        transcription_model=None,
-        mailersend_api_key=None,
-        smtp=None,
-        mail_dir=None,
-        redis_url=None,
-        rate_limit=RateLimit(1_000_000, 1),
-    )
-
-
 def _cipher(settings: Settings) -> Cipher | None:
     """Loads the library, which only those with keys need."""
     return Cipher(settings.encryption_keys) if settings.encryption_keys else None
@@ -357,25 +312,16 @@ def _suggester(mind: Mind, settings: Settings, database: Database, clock: Clock)
 def _graph_agent(language: Language, tools: Tools, settings: Settings) -> ClosableAgent:
     from bot.agent.graph import GraphAgent  # loads langgraph
 
-    return GraphAgent(language.interpreter(), tools, _model(settings, settings.model))
+    return GraphAgent(language.interpreter(), tools, model_settings(settings, settings.model))
 
 
 def _senses(settings: Settings) -> Senses:
-    seeing = _model(settings, settings.vision_model)
-    hearing = _model(settings, settings.transcription_model)
+    seeing = model_settings(settings, settings.vision_model)
+    hearing = model_settings(settings, settings.transcription_model)
     return Senses(
         None if seeing is None else Sight(seeing),
         None if hearing is None else Transcriber(replace(hearing, timeout=PATIENCE_SECONDS)),
     )
-
-
-def _model(settings: Settings, name: str | None) -> ModelSettings | None:
-    if name is None:
-        return None
-    key = settings.openai_api_key or "none"  # servers of one's own often want no key
-    if settings.openai_base_url is None:
-        return ModelSettings(name, key)
-    return ModelSettings(name, key, settings.openai_base_url)
 
 
 def _meter(settings: Settings) -> Meter:

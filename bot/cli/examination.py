@@ -25,12 +25,12 @@ async def examine() -> list[Finding]:
     findings.append(await _mail(settings))
     if settings.telegram_token is not None:
         from bot.cli.telegram_examination import examine_telegram
-        from bot.composition import telegram_settings
+        from bot.settings_by_part import telegram_settings
 
         findings += await examine_telegram(telegram_settings(settings, settings.telegram_token))
     if settings.discord_token is not None:
         from bot.cli.discord_examination import examine_discord
-        from bot.composition import discord_settings
+        from bot.settings_by_part import discord_settings
 
         findings += await examine_discord(discord_settings(settings, settings.discord_token))
     if settings.model is not None:

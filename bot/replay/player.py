@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.composition import Program, Store, in_memory, open_mind, open_with
+from bot.composition import Program, Store, open_mind, open_with
 from bot.conversation.messages import Account, Address, Incoming, Press, Reply, Text
 from bot.replay.cases import Case, PressLabel, Say
 from bot.settings import Settings
+from bot.settings_by_part import in_memory
 from core.clock import StandingClock
 from core.transfer.actions import export_person, import_person
 from core.turns.desk import Arrival
