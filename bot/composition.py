@@ -2,16 +2,13 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from bot.agent.agent import ClosableAgent, LateAgent
+from bot.agent.agent import LateAgent
 from bot.agent.model import OPENAI_URL
-from bot.agent.senses.senses import Senses
-from bot.agent.senses.sight import Sight
-from bot.agent.senses.transcription import PATIENCE_SECONDS, Transcriber
-from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
@@ -21,20 +18,27 @@ from bot.conversation.suggestions import Suggester
 from bot.counters import Counters
 from bot.exits import WRONG_USAGE, Stop
 from bot.frontends.front_end import FrontEnd
-from bot.language import Language
 from bot.mail.folder import FolderMailer
 from bot.mail.mail import Mailer
 from bot.mail.mailersend import MailerSendMailer
 from bot.mail.nowhere import NowhereMailer
 from bot.mail.smtp import SmtpMailer
-from bot.metrics import Meter, NoMeter, PrometheusMeter
+from bot.metrics import Meter, NoMeter, PrometheusMeter, ReminderResult
+from bot.mind import Mind, open_mind
+from bot.posting import Post
 from bot.problems import database_stop, pictures_stop
+from bot.reminders.alarm_clock import AlarmClock
+from bot.reminders.channels import ChatChannel, MailChannel
+from bot.reminders.courier import Courier, Report, Whose
+from bot.reminders.jobs import jobs_of
 from bot.settings import Settings
-from bot.settings_by_part import discord_settings, model_settings, telegram_settings
+from bot.settings_by_part import discord_settings, telegram_settings
 from core.clock import Clock, SystemClock
 from core.households.places import Places
 from core.items.suggesting import ThingsInSight
-from core.people.operating import is_known
+from core.people.operating import person_at
+from core.reminders.outbox import Outbox
+from core.reminders.planning import plan_due
 from core.turns.desk import TurnDesk, TurnPolicy
 from core.upkeep import Upkeep
 from storage import schema
@@ -73,31 +77,10 @@ class Program:
         return await schema.current_revision(self.database.engine) is not None
 
     async def knows(self, platform: str, user_id: str) -> bool:
-        return await is_known(self.database, platform, user_id)
+        return await self.person_at(platform, user_id) is not None
 
-
-@dataclass(frozen=True, slots=True)
-class Mind:
-    """What understands people, whatever database it serves."""
-
-    language: Language
-    tools: Tools
-    agent: LateAgent
-    senses: Senses
-
-
-@asynccontextmanager
-async def open_mind(settings: Settings) -> AsyncIterator[Mind]:
-    """Nothing of it is loaded before it is needed."""
-    language = Language()
-    tools = Tools(language)
-    agent = LateAgent(lambda: _graph_agent(language, tools, settings))
-    senses = _senses(settings)
-    try:
-        yield Mind(language, tools, agent, senses)
-    finally:
-        await senses.close()
-        await agent.close()
+    async def person_at(self, platform: str, user_id: str) -> UUID | None:
+        return await person_at(self.database, platform, user_id)
 
 
 @asynccontextmanager
@@ -199,6 +182,52 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
             )
         )
     return tuple(front_ends)
+
+
+@asynccontextmanager
+async def open_posts(settings: Settings, program: Program) -> AsyncIterator[tuple[Post, ...]]:
+    """The ways to send on the platforms that have a token, without listening there. Raises Stop
+    where one refuses it."""
+    read, counters, meter = program.pictures.get, program.counters, program.meter
+    async with AsyncExitStack() as opened:
+        posts: list[Post] = []
+        if token := settings.telegram_token:
+            from bot.frontends.telegram import post as telegram
+
+            there, pace = telegram_settings(settings, token), telegram.pace_of(token, counters)
+            opening = telegram.open_telegram_post(there, read, pace, meter)
+            posts.append(await opened.enter_async_context(opening))
+        if token := settings.discord_token:
+            from bot.frontends.discord import post as discord
+
+            where, pace = discord_settings(settings, token), discord.pace_of(token, counters)
+            entering = discord.open_discord_post(where, read, pace, meter)
+            posts.append(await opened.enter_async_context(entering))
+        yield tuple(posts)
+
+
+def couriers(
+    program: Program, posts: Sequence[Post], report: Report, whose: Whose | None = None
+) -> tuple[Courier, ...]:
+    """One for each post, and one for mail. `whose`: of whom alone the posts carry reminders."""
+    outbox = Outbox(program.database, program.clock, program.policy)
+    mail = MailChannel(program.mailer, {post.name: post for post in posts}, None)
+    return (
+        *(Courier(outbox, ChatChannel(post), report, whose) for post in posts),
+        Courier(outbox, mail, report),
+    )
+
+
+def alarm_clock(program: Program, posts: Sequence[Post], whose: Whose | None = None) -> AlarmClock:
+    """Does what has its hours, once it is entered; see couriers()."""
+
+    async def plan() -> bool:
+        return (await plan_due(program.database, program.clock, program.policy)).more
+
+    def report(channel: str, result: ReminderResult, _reason: str) -> None:
+        program.meter.reminder(channel, result)
+
+    return AlarmClock(jobs_of(plan, couriers(program, posts, report, whose), program.upkeep))
 
 
 @asynccontextmanager
@@ -307,21 +336,6 @@ def _suggester(mind: Mind, settings: Settings, database: Database, clock: Clock)
     limit = settings.rate_limit
     limiter = RateLimiter(limit.turns * LOOKS_A_TURN, limit.seconds)
     return Suggester(ThingsInSight(database, clock), mind.language.zones, limiter)
-
-
-def _graph_agent(language: Language, tools: Tools, settings: Settings) -> ClosableAgent:
-    from bot.agent.graph import GraphAgent  # loads langgraph
-
-    return GraphAgent(language.interpreter(), tools, model_settings(settings, settings.model))
-
-
-def _senses(settings: Settings) -> Senses:
-    seeing = model_settings(settings, settings.vision_model)
-    hearing = model_settings(settings, settings.transcription_model)
-    return Senses(
-        None if seeing is None else Sight(seeing),
-        None if hearing is None else Transcriber(replace(hearing, timeout=PATIENCE_SECONDS)),
-    )
 
 
 def _meter(settings: Settings) -> Meter:

@@ -14,6 +14,8 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.composition import Program
     from bot.frontends.front_end import FrontEnd
+    from bot.posting import Post
+    from bot.reminders.alarm_clock import AlarmClock
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +29,7 @@ def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    from bot.composition import open_front_ends, open_program, open_service
+    from bot.composition import alarm_clock, open_front_ends, open_program, open_service
 
     stopping = asyncio.Event()
     with _told_by_signals(stopping):
@@ -37,7 +39,7 @@ async def _serve(settings: Settings) -> None:
             await opened.enter_async_context(open_service(settings, program, front_ends))
             _tell(f"MinNow serves {_list(front_ends)}. Ctrl-C stops it.")
             beginning = asyncio.create_task(_begin(program))
-            await _run(front_ends, stopping)
+            await _run(front_ends, alarm_clock(program, _posts(front_ends)), stopping)
             await asyncio.wait([beginning])
     _tell("Stopped.")
 
@@ -46,19 +48,31 @@ async def _begin(program: "Program") -> None:
     """What nobody has to wait for. Failures are met again, and told, by whoever needs it."""
     try:
         await asyncio.to_thread(program.agent.warm_up)
-        await program.upkeep.tidy_pictures()
     except Exception as failure:
         logger.warning("Not everything could be begun: %s", places_of(failure))
 
 
-async def _run(front_ends: "Sequence[FrontEnd]", stopping: asyncio.Event) -> None:
-    """All of them; where one can not go on, the others are stopped as well."""
-    running = [asyncio.create_task(front_end.run(stopping)) for front_end in front_ends]
-    await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-    stopping.set()
-    await asyncio.wait(running)
+async def _run(
+    front_ends: "Sequence[FrontEnd]", alarm_clock: "AlarmClock", stopping: asyncio.Event
+) -> None:
+    """All of them; where one can not go on, the others are stopped as well. The alarm clock stops
+    first: what it has in hand leaves by the front ends."""
+    leaving = asyncio.Event()
+    running = [asyncio.create_task(front_end.run(leaving)) for front_end in front_ends]
+    told = asyncio.create_task(stopping.wait())
+    try:
+        async with alarm_clock:
+            await asyncio.wait([told, *running], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        told.cancel()
+        leaving.set()
+        await asyncio.wait(running)
     for ended in running:
         ended.result()
+
+
+def _posts(front_ends: "Sequence[FrontEnd]") -> "list[Post]":
+    return [front_end.post for front_end in front_ends]
 
 
 @contextmanager

@@ -4,7 +4,9 @@ import asyncio
 import importlib
 import logging
 import threading
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.cli.running import own_settings
@@ -17,6 +19,10 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.agent.agent import LateAgent
     from bot.composition import Program
+    from bot.posting import Post
+
+BEFORE_REMINDING_SECONDS = 2.0
+"""The first moments belong to what was come for: the alarm clock loads a library."""
 
 
 def start() -> None:
@@ -55,9 +61,37 @@ async def _chat(settings: Settings, person: Person) -> None:
             )
             if interactive:
                 _load_while_the_person_types(program.agent)
+                await opened.enter_async_context(_reminding(program, person, talk.post))
             return program
 
-        await Chat(person, lines, screen, enter, interactive=interactive).run()
+        talk = Chat(person, lines, screen, enter, interactive=interactive)
+        await talk.run()
+
+
+@asynccontextmanager
+async def _reminding(program: "Program", person: Person, post: "Post") -> AsyncIterator[None]:
+    """While the body runs, but for its beginning, that one person is reminded here; mails go to
+    whoever gets them."""
+    from bot.composition import alarm_clock
+
+    account, leaving = person.account, asyncio.Event()
+    clock = alarm_clock(
+        program, [post], whose=partial(program.person_at, account.platform, account.user_id)
+    )
+
+    async def remind() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(leaving.wait(), BEFORE_REMINDING_SECONDS)
+            return
+        async with clock:
+            await leaving.wait()
+
+    reminding = asyncio.create_task(remind())
+    try:
+        yield
+    finally:
+        leaving.set()
+        await asyncio.wait([reminding])
 
 
 def _load_while_the_person_types(agent: "LateAgent") -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.composition import Program, Store, open_mind, open_with
+from bot.composition import Program, Store, open_with
 from bot.conversation.messages import Account, Address, Incoming, Press, Reply, Text
+from bot.mind import open_mind
 from bot.replay.cases import Case, PressLabel, Say
 from bot.settings import Settings
 from bot.settings_by_part import in_memory

@@ -1,6 +1,7 @@
 """What the operator does for people, outside of any turn."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from core.checkups.rows import first_checkups, person_rhythm
 from core.clock import Clock
@@ -34,8 +35,14 @@ async def find_accounts(database: Database, who: str) -> tuple[KnownAccount, ...
 
 async def is_known(database: Database, platform: str, platform_user_id: str) -> bool:
     """Whether this very account belongs to somebody. Makes nobody."""
+    return await person_at(database, platform, platform_user_id) is not None
+
+
+async def person_at(database: Database, platform: str, platform_user_id: str) -> UUID | None:
+    """Whose this very account is; None: nobody's. Makes nobody."""
     async with database.reading() as transaction:
-        return await transaction.everyone.account_at(platform, platform_user_id) is not None
+        found = await transaction.everyone.account_at(platform, platform_user_id)
+        return None if found is None else found[1].id
 
 
 def _known(account: AccountRow, person: PersonRow) -> KnownAccount:
