@@ -60,13 +60,11 @@ async def _run(
     leaving = asyncio.Event()
     running = [asyncio.create_task(front_end.run(leaving)) for front_end in front_ends]
     told = asyncio.create_task(stopping.wait())
-    try:
-        async with alarm_clock:
-            await asyncio.wait([told, *running], return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        told.cancel()
-        leaving.set()
-        await asyncio.wait(running)
+    async with alarm_clock:
+        await asyncio.wait([told, *running], return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    leaving.set()
+    await asyncio.wait(running)
     for ended in running:
         ended.result()
 

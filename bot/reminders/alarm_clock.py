@@ -48,7 +48,8 @@ class AlarmClock:
     """Runs each job at its interval from __aenter__ to __aexit__, none of them twice at a time.
 
     A job that fails is logged and comes again. At the end no job begins any more, and those that
-    run are told and have `patience` seconds; then they are cancelled.
+    run are told and have `patience` seconds, none where the body was cancelled; then they are
+    cancelled.
     """
 
     def __init__(self, jobs: Sequence[Job], patience: float = STOPPING_SECONDS) -> None:
@@ -89,7 +90,8 @@ class AlarmClock:
     ) -> None:
         self._stopping.set()
         if self._running:
-            _, late = await asyncio.wait(self._running, timeout=self._patience)
+            patience = 0.0 if isinstance(error, asyncio.CancelledError) else self._patience
+            _, late = await asyncio.wait(self._running, timeout=patience)
             for task in late:
                 logger.warning("%s did not end in time", task.get_name())
                 task.cancel()

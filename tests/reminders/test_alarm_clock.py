@@ -100,6 +100,21 @@ async def test_what_does_not_end_in_time_is_cancelled(caplog: pytest.LogCaptureF
     ]
 
 
+async def test_where_the_program_is_cut_off_nothing_is_waited_for() -> None:
+    stuck = Bell(for_ever)
+
+    async def run() -> None:
+        async with AlarmClock([Job("stuck", OFTEN, stuck.ring)], patience=60):
+            await asyncio.Event().wait()
+
+    running = asyncio.create_task(run())
+    await until(lambda: stuck.begun == 1)
+    running.cancel()
+    async with asyncio.timeout(1):
+        await asyncio.wait([running])
+    assert (running.cancelled(), stuck.ended) == (True, 0)
+
+
 async def test_a_sweep_is_repeated_as_long_as_there_is_more() -> None:
     left = 3
 
