@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import database, replay, talking, transfer, upkeep
+from bot.cli import database, reminding, replay, talking, transfer, upkeep
 
 app = typer.Typer(
     help="Own less, on purpose. Without a command: start talking.\n\n"
@@ -15,6 +15,7 @@ app = typer.Typer(
 app.command()(talking.chat)
 app.command()(talking.say)
 app.command()(replay.replay)
+app.command()(reminding.remind)
 app.command("export")(transfer.export)
 app.command("import")(transfer.import_)
 app.add_typer(database.app, name="db")

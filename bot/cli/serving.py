@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
+from bot.cli.stopping import told_by_signals
 from bot.logging import places_of
 from bot.settings import Settings
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from bot.reminders.alarm_clock import AlarmClock
 
 logger = logging.getLogger(__name__)
-
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def serve(settings: Settings) -> None:
@@ -32,7 +30,7 @@ async def _serve(settings: Settings) -> None:
     from bot.composition import alarm_clock, open_front_ends, open_program, open_service
 
     stopping = asyncio.Event()
-    with _told_by_signals(stopping):
+    with told_by_signals(stopping):
         async with AsyncExitStack() as opened:
             program = await opened.enter_async_context(open_program(settings))
             front_ends = open_front_ends(settings, program)
@@ -71,29 +69,6 @@ async def _run(
 
 def _posts(front_ends: "Sequence[FrontEnd]") -> "list[Post]":
     return [front_end.post for front_end in front_ends]
-
-
-@contextmanager
-def _told_by_signals(stopping: asyncio.Event) -> Iterator[None]:
-    """Only the first signal is taken: a second one does what it always does."""
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        stopping.set()
-        for number in SIGNALS:
-            loop.remove_signal_handler(number)
-
-    try:
-        for number in SIGNALS:
-            loop.add_signal_handler(number, stop)
-    except NotImplementedError:  # Windows: Ctrl-C ends the process, and loses nothing
-        yield
-        return
-    try:
-        yield
-    finally:
-        for number in SIGNALS:
-            loop.remove_signal_handler(number)
 
 
 def _tell(sentence: str) -> None:

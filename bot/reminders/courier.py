@@ -119,6 +119,7 @@ class Courier:
             self._log(claimed, "nothing to send")
             self._report(self.channel, ReminderResult.NOTHING, "nothing to send")
             return None
+        claimed = notice.claimed  # what the message tells of
         self._log(claimed, "sending")
         try:
             outcome = await send()

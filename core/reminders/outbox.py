@@ -32,6 +32,11 @@ class Outbox:
         self._clock = clock
         self._policy = policy
 
+    async def count_due(self, channels: Sequence[str]) -> int:
+        """How many messages could be claimed now on these channels."""
+        async with self._database.reading() as transaction:
+            return await transaction.due.count(channels, self._clock.now())
+
     async def claim(
         self, channels: Sequence[str], limit: int, person_id: UUID | None = None
     ) -> tuple[Claimed, ...]:

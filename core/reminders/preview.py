@@ -8,12 +8,12 @@ from uuid import UUID
 from core.checkups.rows import checkup_state, person_rhythm
 from core.clock import Clock
 from core.reminders.notices import destination_of
-from core.reminders.planning import CheckupPlan, plans_for, reaches_of
+from core.reminders.planning import CheckupPlan, plans_for
 from core.reminders.results import Preview
-from core.reminders.rows import outbox_entry
-from core.reminders.rules import Reach, is_answered, newest_of_each
+from core.reminders.rows import outbox_entry, reach_of
+from core.reminders.rules import is_answered, newest_of_each
 from core.turns.arrival import TurnPolicy
-from storage.tables import CheckupRow, PersonRow, ReminderRow
+from storage.tables import AccountRow, CheckupRow, PersonRow, ReminderRow
 from storage.transactions import Database
 from storage.vocabulary import CheckupType, ReminderState
 
@@ -27,6 +27,7 @@ class _Line:
     person_id: UUID
     channel: str
     checkup_type: CheckupType
+    due_since: datetime
     is_planned: bool
 
 
@@ -43,16 +44,17 @@ async def preview(
         lines += _still_to_tell(pending, now)
         concerned = list({line.person_id for line in lines})
         people = {row.id: row for row in await transaction.due.people_named(concerned)}
-        reaches = await reaches_of(transaction, concerned)
-    return tuple(_messages(lines, people, reaches, now=now, policy=policy))
+        accounts: dict[UUID, list[AccountRow]] = {id_: [] for id_ in concerned}
+        for account in await transaction.due.accounts(concerned):
+            accounts[account.person_id].append(account)
+    return tuple(_messages(lines, people, accounts, now=now, policy=policy))
 
 
 def _to_be_planned(plans: Iterable[CheckupPlan]) -> Iterable[_Line]:
     for plan in plans:
         for new in plan.reminders:
             if new.state is ReminderState.PENDING:
-                checkup_type = CheckupType(plan.checkup.checkup_type)
-                yield _Line(new.person_id, new.channel, checkup_type, is_planned=False)
+                yield _line(new.person_id, new.channel, plan.checkup, is_planned=False)
 
 
 def _still_to_tell(
@@ -68,14 +70,18 @@ def _still_to_tell(
     }
     for row, checkup in pending:
         if row.id in newest and not is_answered(outbox_entry(row), checkup_state(checkup), now):
-            checkup_type = CheckupType(checkup.checkup_type)
-            yield _Line(row.person_id, row.channel, checkup_type, is_planned=True)
+            yield _line(row.person_id, row.channel, checkup, is_planned=True)
+
+
+def _line(person_id: UUID, channel: str, checkup: CheckupRow, *, is_planned: bool) -> _Line:
+    checkup_type = CheckupType(checkup.checkup_type)
+    return _Line(person_id, channel, checkup_type, checkup.next_due_at, is_planned)
 
 
 def _messages(
     lines: Iterable[_Line],
     people: Mapping[UUID, PersonRow],
-    reaches: Mapping[UUID, Sequence[Reach]],
+    accounts: Mapping[UUID, Sequence[AccountRow]],
     *,
     now: datetime,
     policy: TurnPolicy,
@@ -86,14 +92,24 @@ def _messages(
         together.setdefault((line.person_id, line.channel), []).append(line)
     for (person_id, channel), own in together.items():
         person = people[person_id]
-        if destination_of(person, reaches.get(person_id, ()), channel) is None:
+        theirs = accounts[person_id]
+        if destination_of(person, [reach_of(row) for row in theirs], channel) is None:
             continue
         types = {line.checkup_type for line in own}
         yield Preview(
             person_id=person_id,
             display_name=person.display_name,
+            account=_name(theirs, channel),
             channel=channel,
             checkup_types=tuple(one for one in CheckupType if one in types),
+            due_since=min(line.due_since for line in own),
             is_planned=all(line.is_planned for line in own),
             at=person_rhythm(person, policy).awake_from(now),
         )
+
+
+def _name(accounts: Sequence[AccountRow], channel: str) -> str | None:
+    """That of the channel, where there is one."""
+    for account in sorted(accounts, key=lambda row: row.platform != channel):
+        return f"{account.platform}:{account.platform_user_id}"
+    return None

@@ -27,9 +27,13 @@ class Preview:
 
     person_id: UUID
     display_name: str
+    account: str | None
+    """As in "telegram:123": theirs on the channel, or one of theirs where that is mail."""
     channel: str
     checkup_types: tuple[CheckupType, ...]
     """keep before give."""
+    due_since: datetime
+    """When the first of them became due."""
     is_planned: bool
     """Whether it is in the outbox already."""
     at: datetime

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Uuid, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Integer, Uuid, and_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -86,6 +86,16 @@ class DueSweep:
             .limit(limit)
         )
         return [(row, checkup) for row, checkup in await self._session.execute(statement)]
+
+    async def count(self, channels: Sequence[str], now: datetime) -> int:
+        """How many people have something due on these channels, each counted once a channel."""
+        due = (
+            select(ReminderRow.person_id, ReminderRow.channel)
+            .where(ReminderRow.channel.in_(channels), ReminderRow.next_attempt_at <= now)
+            .distinct()
+            .subquery()
+        )
+        return (await self._session.scalars(select(func.count()).select_from(due))).one()
 
     async def people_named(self, person_ids: Sequence[UUID]) -> list[PersonRow]:
         """All of them, with their names and addresses."""

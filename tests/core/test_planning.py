@@ -221,6 +221,8 @@ async def test_the_preview_tells_what_is_planned_and_what_is_to_be_and_changes_n
         ("Bob", EMAIL, False),
     }
     assert {one.checkup_types for one in shown} == {(CheckupType.KEEP,), BOTH}
+    assert {one.account for one in shown} == {"telegram:ann", "discord:bob"}
+    assert min(one.due_since for one in shown) == datetime(2026, 4, 10, 12, 0, tzinfo=UTC)
     assert await bob.reminders() == []
     await world.plan()
     planned = await preview(world.database, world.clock, POLICY)
