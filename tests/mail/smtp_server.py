@@ -78,7 +78,7 @@ def _is_encrypted(server: SMTP) -> bool:
 
 def _say(server: SMTP, answer: str | None) -> str:
     if answer is None:
-        assert server.transport is not None
+        assert isinstance(server.transport, asyncio.WriteTransport)
         server.transport.abort()
     return answer or OK
 

@@ -45,6 +45,15 @@ async def test_an_accepted_mail_is_sent_with_the_id_of_the_service(
     assert "headers" not in mail
 
 
+async def test_nobody_is_watched_reading(
+    server: MailerSendServer, mailer: MailerSendMailer
+) -> None:
+    server.has_headers = False
+    await mailer.send(a_mail())
+
+    assert set(server.accepted[0]["settings"].values()) == {False}
+
+
 async def test_one_line_is_kept_open_for_all_mails(
     server: MailerSendServer, mailer: MailerSendMailer
 ) -> None:
