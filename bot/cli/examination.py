@@ -60,13 +60,13 @@ async def _database(settings: "Settings") -> list[Finding]:
 
 
 async def _pictures(settings: "Settings") -> Finding:
-    from bot.composition import PICTURE_PROBLEMS
+    from bot.problems import pictures_stop
     from core.pictures.store import PictureStore, PictureStoreUnusable
 
     try:
         await PictureStore(settings.pictures_url).check()
     except PictureStoreUnusable as error:
-        return Finding(False, PICTURE_PROBLEMS[error.problem].format(where=error.where))
+        return Finding(False, str(pictures_stop(error)))
     return Finding(True, "pictures")
 
 
