@@ -32,6 +32,18 @@ class Quick(StrEnum):
     REMOVE = "remove"
 
 
+class EmailWish(StrEnum):
+    """What can be done about the address for mails, as one may write it, too."""
+
+    CODE = "code"
+    """Send a fresh one to the address."""
+    TEST = "test"
+    """Send a mail now, to see whether it arrives."""
+    ON = "on"
+    OFF = "off"
+    REMOVE = "remove"
+
+
 @dataclass(frozen=True, slots=True)
 class UndoTurn:
     turn_id: UUID
@@ -111,6 +123,11 @@ class SetInterval:
 
 
 @dataclass(frozen=True, slots=True)
+class ManageEmail:
+    wish: EmailWish
+
+
+@dataclass(frozen=True, slots=True)
 class OpenList:
     """Start the shared list of the group where this is pressed."""
 
@@ -150,7 +167,7 @@ OnList = (
 )
 """About things, checkups or the tour: pressed where there is a list."""
 
-Pressed = OnList | OpenList | DeclineList | EraseEverything | KeepEverything
+Pressed = OnList | ManageEmail | OpenList | DeclineList | EraseEverything | KeepEverything
 
 
 def encode(pressed: Pressed, person_id: UUID) -> str:
@@ -230,6 +247,7 @@ _SHAPES = {
     "cd": _Shape(FinishCheckup, (CheckupType,)),
     "co": _Shape(OfferIntervals, (CheckupType,)),
     "ci": _Shape(SetInterval, (CheckupType, _number)),
+    "em": _Shape(ManageEmail, (EmailWish,)),
     "ol": _Shape(OpenList, ()),
     "dl": _Shape(DeclineList, ()),
     "er": _Shape(EraseEverything, (_number,)),

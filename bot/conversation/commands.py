@@ -7,6 +7,7 @@ from bot.conversation import changing, invocations
 from bot.conversation import command_handlers as handlers
 from bot.conversation.answer import Answer
 from bot.conversation.command import Command, Group, Place
+from bot.conversation.emails import ENTRY, email, email_invoked
 from bot.conversation.erasing import ask_to_erase
 from bot.conversation.options import (
     A_THING,
@@ -256,6 +257,23 @@ COMMANDS = (
             ),
         ),
         invocation=invocations.timezone,
+    ),
+    Command(
+        "email",
+        Group.YOU,
+        N_("reminders by mail"),
+        email,
+        place=Place.PRIVATE,
+        usage=N_("[ADDRESS, CODE, on, off, test or remove]"),
+        example="ann@example.org",
+        options=(
+            Option(
+                ENTRY,
+                OptionKind.TEXT,
+                N_("an address, the code from my mail, or on, off, test, remove"),
+            ),
+        ),
+        invocation=email_invoked,
     ),
     Command(
         "privacy",
