@@ -14,6 +14,7 @@ from bot.conversation.button_payloads import EmailWish
 from bot.conversation.errors import WordsMissing
 from bot.conversation.messages import Reply
 from bot.conversation.option_values import Values
+from bot.conversation.options import ENTRY
 from bot.conversation.rate_limit import Admission
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.typed_codes import DIGITS, digits_in, is_digits_alone, typed_code
@@ -32,8 +33,6 @@ from core.people.emails import (
 from core.receipts import Receipt, SettingsChange
 
 COMMAND = "email"
-ENTRY = "entry"
-"""The option that takes what the words of the command are."""
 
 
 async def email(context: TurnContext, words: str) -> Answer:
@@ -53,7 +52,7 @@ async def email(context: TurnContext, words: str) -> Answer:
 
 
 async def email_invoked(context: TurnContext, values: Values) -> Answer:
-    return await email(context, values.text(ENTRY) or "")
+    return await email(context, values.text(ENTRY.name) or "")
 
 
 async def manage_email(context: TurnContext, wish: EmailWish) -> Answer:

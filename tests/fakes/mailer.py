@@ -1,22 +1,27 @@
 """A mailer with memory."""
 
 import re
+from collections.abc import Awaitable, Callable
 
 from bot.mail.mail import Mail
 from bot.posting import Outcome, Sent
 
 
 class FakeMailer:
-    """Keeps every mail. What becomes of them is `outcome`."""
+    """Keeps every mail. What becomes of them is `outcome`; `meanwhile` happens while one is on
+    its way."""
 
     where = "mail.example"
 
     def __init__(self) -> None:
         self.mails: list[Mail] = []
         self.outcome: Outcome = Sent()
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
 
     async def send(self, mail: Mail) -> Outcome:
         self.mails.append(mail)
+        if self.meanwhile is not None:
+            await self.meanwhile()
         return self.outcome
 
     async def close(self) -> None:
