@@ -34,6 +34,7 @@ from core.clock import Clock, SystemClock
 from core.households.places import Places
 from core.items.suggesting import ThingsInSight
 from core.people.operating import is_known
+from core.people.unsubscribing import Unsubscriber
 from core.turns.desk import TurnDesk, TurnPolicy
 from core.upkeep import Upkeep
 from storage import schema
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from bot.frontends.discord.client import DiscordSettings
     from bot.frontends.telegram.client import TelegramSettings
 
+MAILS_AN_HOUR = 10
+"""How many mails a chat may ask for: codes and tests."""
 LOOKS_A_TURN = 10
 """How many suggestions somebody may ask for where they may write once."""
 
@@ -135,6 +138,8 @@ async def open_with(
         pictures = picture_store(settings)
         carrier = mailer(settings, clock)
         opened.push_async_callback(carrier.close)
+        mail_limiter = RateLimiter(MAILS_AN_HOUR, 3600, settings.redis_url)
+        opened.push_async_callback(mail_limiter.close)
         answerer = Answerer(
             mind.agent,
             mind.tools,
@@ -143,6 +148,8 @@ async def open_with(
             pictures=pictures,
             senses=mind.senses,
             privacy=_privacy_facts(settings),
+            mailer=carrier,
+            mail_limiter=mail_limiter,
         )
         meter = _meter(settings)
         upkeep = Upkeep(database, clock, pictures)
@@ -231,10 +238,12 @@ async def open_service(
         yield
         return
     from bot.http.server import open_server
+    from bot.mail.unsubscribing import unsubscribe_routes
 
     checks = {"database": program.is_database_well}
     checks |= {front_end.name: front_end.is_well for front_end in front_ends}
     routes = [route for front_end in front_ends for route in front_end.routes]
+    routes += unsubscribe_routes(Unsubscriber(program.database, program.clock))
     async with open_server(settings.http_port, checks, program.meter.registry, routes):
         yield
 

@@ -49,6 +49,18 @@ class Quick(StrEnum):
     REMOVE = "remove"
 
 
+class EmailWish(StrEnum):
+    """What can be done about the address for mails, as one may write it, too."""
+
+    CODE = "code"
+    """Send a fresh one to the address."""
+    TEST = "test"
+    """Send a mail now, to see whether it arrives."""
+    ON = "on"
+    OFF = "off"
+    REMOVE = "remove"
+
+
 @dataclass(frozen=True, slots=True)
 class UndoTurn:
     turn_id: UUID
@@ -128,6 +140,11 @@ class SetInterval:
 
 
 @dataclass(frozen=True, slots=True)
+class ManageEmail:
+    wish: EmailWish
+
+
+@dataclass(frozen=True, slots=True)
 class OpenList:
     """Start the shared list of the group where this is pressed."""
 
@@ -167,7 +184,9 @@ OnList = (
 )
 """About things, checkups or the tour: pressed where there is a list."""
 
-Pressed = OnList | ReviewPressed | OpenList | DeclineList | EraseEverything | KeepEverything
+Pressed = (
+    OnList | ReviewPressed | ManageEmail | OpenList | DeclineList | EraseEverything | KeepEverything
+)
 
 
 def encode(pressed: Pressed, person_id: UUID) -> str:
@@ -293,6 +312,7 @@ _SHAPES = {
     "rG": _Shape(BothGood, (_instant, _instant)),
     "rw": _Shape(SnoozeReminder, (CheckupType, _instant, Until)),
     "rW": _Shape(SnoozeBoth, (_instant, _instant, Until)),
+    "em": _Shape(ManageEmail, (EmailWish,)),
     "ol": _Shape(OpenList, ()),
     "dl": _Shape(DeclineList, ()),
     "er": _Shape(EraseEverything, (_number,)),

@@ -7,12 +7,15 @@ from bot.conversation import changing, invocations
 from bot.conversation import command_handlers as handlers
 from bot.conversation.answer import Answer
 from bot.conversation.command import Command, Group, Place
+from bot.conversation.emails import email, email_invoked
 from bot.conversation.erasing import ask_to_erase
 from bot.conversation.options import (
     A_THING,
     CHECKUPS,
+    ENTRY,
     GOAL,
     LAST_USED,
+    ON,
     RECEIVED,
     THING,
     TYPE,
@@ -91,9 +94,7 @@ COMMANDS = (
         options=(
             A_THING,
             Option("to", OptionKind.TEXT, N_("who got it")),
-            Option(
-                "on", OptionKind.DAY, N_("the day, as in “yesterday”; today if you leave it out")
-            ),
+            ON,
         ),
         invocation=invocations.give,
     ),
@@ -108,9 +109,7 @@ COMMANDS = (
         options=(
             A_THING,
             Option("to", OptionKind.TEXT, N_("which organisation got it")),
-            Option(
-                "on", OptionKind.DAY, N_("the day, as in “yesterday”; today if you leave it out")
-            ),
+            ON,
         ),
         invocation=invocations.donate,
     ),
@@ -124,9 +123,7 @@ COMMANDS = (
         needs_words=True,
         options=(
             A_THING,
-            Option(
-                "on", OptionKind.DAY, N_("the day, as in “yesterday”; today if you leave it out")
-            ),
+            ON,
         ),
         invocation=changing.used,
     ),
@@ -256,6 +253,17 @@ COMMANDS = (
             ),
         ),
         invocation=invocations.timezone,
+    ),
+    Command(
+        "email",
+        Group.YOU,
+        N_("reminders by mail"),
+        email,
+        place=Place.PRIVATE,
+        usage=N_("[ADDRESS, CODE, on, off, test or remove]"),
+        example="ann@example.org",
+        options=(ENTRY,),
+        invocation=email_invoked,
     ),
     Command(
         "privacy",

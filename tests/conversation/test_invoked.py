@@ -48,6 +48,7 @@ SAME: Mapping[str, tuple[str, dict[str, str]]] = {
     "help": ("/help", {}),
     "settings": ("/settings", {}),
     "timezone": ("/timezone Berlin", {"zone": "Berlin"}),
+    "email": ("/email ann@example.org", {"entry": "ann@example.org"}),
     "privacy": ("/privacy", {}),
     "export": ("/export", {}),
     "deletemydata": ("/deletemydata", {}),
