@@ -62,6 +62,7 @@ class Program:
 
     database: Database
     clock: Clock
+    policy: TurnPolicy
     desk: TurnDesk
     conversation: Conversation
     agent: LateAgent
@@ -128,7 +129,9 @@ async def open_with(
         store = await opened.enter_async_context(open_store(settings))
         await store.make_ready()
         database = store.database
-        policy = TurnPolicy(settings.item_limit, settings.admins, default_timezone)
+        policy = TurnPolicy(
+            settings.item_limit, settings.admins, default_timezone, settings.reminder_hour
+        )
         desk = TurnDesk(database, clock, policy)
         limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
         opened.push_async_callback(limiter.close)
@@ -154,15 +157,16 @@ async def open_with(
         conversation = Conversation(desk, answerer, limiter, meter, upkeep, suggester=suggester)
         try:
             yield Program(
-                database,
-                clock,
-                desk,
-                conversation,
-                mind.agent,
-                meter,
-                pictures,
-                upkeep,
-                carrier,
+                database=database,
+                clock=clock,
+                policy=policy,
+                desk=desk,
+                conversation=conversation,
+                agent=mind.agent,
+                meter=meter,
+                pictures=pictures,
+                upkeep=upkeep,
+                mailer=carrier,
             )
         except PictureStoreUnusable as error:
             raise pictures_stop(error) from error

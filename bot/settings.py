@@ -113,6 +113,8 @@ class Settings:
     admins: frozenset[tuple[str, str]]
     """(platform, platform user id)."""
     item_limit: int
+    reminder_hour: int
+    """The local hour of reminders, where a person has chosen none."""
     rate_limit: RateLimit
     http_port: int | None
     """None: no HTTP server. Set where telegram_webhook_url or public_url is."""
@@ -210,10 +212,17 @@ SETTINGS = (
         needs=(("MINNOW_MAIL_FROM",),),
     ),
     Setting("mail_from", "MINNOW_MAIL_FROM", Sender.parse, Sender("MinNow", "minnow@localhost")),
-    Setting("public_url", "MINNOW_PUBLIC_URL", forms.public_url, needs=(("MINNOW_HTTP_PORT",),)),
+    Setting(
+        "public_url",
+        "MINNOW_PUBLIC_URL",
+        forms.public_url,
+        secret=True,
+        needs=(("MINNOW_HTTP_PORT",),),
+    ),
     Setting("redis_url", "MINNOW_REDIS_URL", forms.address("redis", "rediss", "unix"), secret=True),
     Setting("admins", "MINNOW_ADMINS", forms.admins, frozenset()),
     Setting("item_limit", "MINNOW_ITEM_LIMIT", forms.whole_number(1, 100_000), 10),
+    Setting("reminder_hour", "MINNOW_REMINDER_HOUR", forms.whole_number(0, 23), 9),
     Setting("rate_limit", "MINNOW_RATE_LIMIT", RateLimit.parse, RateLimit(100, 60)),
     Setting("http_port", "MINNOW_HTTP_PORT", forms.whole_number(1, 65_535)),
     Setting("log_level", "MINNOW_LOG_LEVEL", forms.log_level, "WARNING"),

@@ -29,7 +29,7 @@ def checkups() -> None:
 async def _backfill_checkups(program: "Program") -> int:
     from core.people.operating import backfill_checkups
 
-    return await backfill_checkups(program.database, program.clock)
+    return await backfill_checkups(program.database, program.clock, program.policy)
 
 
 def doctor() -> None:

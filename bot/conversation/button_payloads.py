@@ -8,14 +8,32 @@ Everything a press needs is in here or in our tables, so buttons outlive a resta
 import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from bot.conversation.email_buttons import EmailWish, ManageEmail
 from bot.conversation.errors import ButtonUnknown
+from bot.conversation.review_buttons import (
+    AllGood,
+    AnswerStep,
+    BothGood,
+    FinishReview,
+    OfferReview,
+    ReviewPressed,
+    Size,
+    SnoozeBoth,
+    SnoozeReminder,
+    StartReview,
+    StartSized,
+    StepBack,
+    UndoReview,
+    Until,
+)
 from bot.conversation.short_ids import read_short_id, short_id
 from core.errors import NotYours
-from storage.vocabulary import CheckupType
+from storage.vocabulary import CheckupType, ReviewAnswer
 
 VERSION = "1"
 LONGEST_PAYLOAD = 64
@@ -29,18 +47,6 @@ class Quick(StrEnum):
     GIVE = "give"
     DONATE = "donate"
     GOAL = "goal"
-    REMOVE = "remove"
-
-
-class EmailWish(StrEnum):
-    """What can be done about the address for mails, as one may write it, too."""
-
-    CODE = "code"
-    """Send a fresh one to the address."""
-    TEST = "test"
-    """Send a mail now, to see whether it arrives."""
-    ON = "on"
-    OFF = "off"
     REMOVE = "remove"
 
 
@@ -123,11 +129,6 @@ class SetInterval:
 
 
 @dataclass(frozen=True, slots=True)
-class ManageEmail:
-    wish: EmailWish
-
-
-@dataclass(frozen=True, slots=True)
 class OpenList:
     """Start the shared list of the group where this is pressed."""
 
@@ -167,13 +168,16 @@ OnList = (
 )
 """About things, checkups or the tour: pressed where there is a list."""
 
-Pressed = OnList | ManageEmail | OpenList | DeclineList | EraseEverything | KeepEverything
+Pressed = (
+    OnList | ReviewPressed | ManageEmail | OpenList | DeclineList | EraseEverything | KeepEverything
+)
 
 
 def encode(pressed: Pressed, person_id: UUID) -> str:
     """The payload of a button that does this when that person presses it.
 
-    Raises ValueError for a number below 0 or above LARGEST_NUMBER.
+    An instant is told to the second. Raises ValueError for a number below 0 or above
+    LARGEST_NUMBER.
     """
     code = _CODES[type(pressed)]
     return ".".join([VERSION + code + _pack(person_id), *map(_pack, astuple(pressed))])
@@ -210,12 +214,36 @@ def kinds() -> tuple[type[Pressed], ...]:
     return tuple(_CODES)
 
 
-def _pack(value: UUID | int | str) -> str:
+def _pack(value: UUID | datetime | int | str) -> str:
     if isinstance(value, UUID):
         return short_id(value)
+    if isinstance(value, datetime):
+        return str(int(value.timestamp()))
+    if isinstance(value, ReviewAnswer):
+        return _ANSWER_LETTERS[value]
     if isinstance(value, int) and not 0 <= value <= LARGEST_NUMBER:
         raise ValueError(f"a button carries numbers from 0 to {LARGEST_NUMBER}, not {value}")
     return str(value)
+
+
+_ANSWER_LETTERS = {
+    ReviewAnswer.USED: "u",
+    ReviewAnswer.KEEP: "k",
+    ReviewAnswer.GIVE: "g",
+    ReviewAnswer.DONATE: "d",
+    ReviewAnswer.DONE: "f",
+    ReviewAnswer.STILL_HERE: "s",
+    ReviewAnswer.CHANGED_MIND: "c",
+    ReviewAnswer.NOT_TODAY: "n",
+}
+"""The words themselves are too long beside a review and a step."""
+_ANSWERS = {letter: answer for answer, letter in _ANSWER_LETTERS.items()}
+
+
+def _answer(text: str) -> ReviewAnswer:
+    if text not in _ANSWERS:
+        raise ValueError(text)
+    return _ANSWERS[text]
 
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -225,6 +253,16 @@ def _number(text: str) -> int:
     if not _NUMBER.fullmatch(text):
         raise ValueError(text)
     return int(text)
+
+
+_SECONDS = re.compile(r"[1-9][0-9]{0,9}")
+
+
+def _instant(text: str) -> datetime:
+    """Of the seconds since 1970, in UTC."""
+    if not _SECONDS.fullmatch(text):
+        raise ValueError(text)
+    return datetime.fromtimestamp(int(text), UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +286,17 @@ _SHAPES = {
     "co": _Shape(OfferIntervals, (CheckupType,)),
     "ci": _Shape(SetInterval, (CheckupType, _number)),
     "em": _Shape(ManageEmail, (EmailWish,)),
+    "ro": _Shape(OfferReview, (CheckupType,)),
+    "rs": _Shape(StartReview, (CheckupType,)),
+    "rz": _Shape(StartSized, (CheckupType, Size)),
+    "ra": _Shape(AnswerStep, (read_short_id, _number, _answer)),
+    "rb": _Shape(StepBack, (read_short_id, _number)),
+    "rf": _Shape(FinishReview, (read_short_id,)),
+    "ru": _Shape(UndoReview, (read_short_id,)),
+    "rg": _Shape(AllGood, (CheckupType, _instant)),
+    "rG": _Shape(BothGood, (_instant, _instant)),
+    "rw": _Shape(SnoozeReminder, (CheckupType, _instant, Until)),
+    "rW": _Shape(SnoozeBoth, (_instant, _instant, Until)),
     "ol": _Shape(OpenList, ()),
     "dl": _Shape(DeclineList, ()),
     "er": _Shape(EraseEverything, (_number,)),

@@ -25,7 +25,6 @@ from bot.conversation.button_payloads import (
     FinishCheckup,
     GoToTourStep,
     KeepEverything,
-    ManageEmail,
     OfferIntervals,
     OnList,
     OpenItem,
@@ -39,11 +38,14 @@ from bot.conversation.button_payloads import (
     ShowPage,
     UndoTurn,
 )
+from bot.conversation.email_buttons import ManageEmail
 from bot.conversation.emails import manage_email
 from bot.conversation.erasing import erase_everything, keep_everything
 from bot.conversation.errors import ListGone, ListNotOpen
 from bot.conversation.groups import decline_list, open_list
 from bot.conversation.notices import as_notice
+from bot.conversation.review_buttons import ReviewPressed
+from bot.conversation.reviewing import press_review
 from bot.conversation.tour import go_to_step
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.wording.forms import edit_reply
@@ -59,9 +61,11 @@ from storage.vocabulary import ItemStatus
 async def press(context: TurnContext, pressed: Pressed) -> Answer:
     """Do what the button says. Decoding it has told that the presser is who may press it.
 
-    Raises NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound, NothingToVerify,
-    TooManyCodes, PrivateMatter; nothing is changed then.
+    Raises NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound, PrivateMatter, and what
+    the use cases of a review or of a code raise; nothing is changed then.
     """
+    if isinstance(pressed, ReviewPressed):
+        return await press_review(context, pressed)
     match pressed:
         case OpenList():
             return await open_list(context)

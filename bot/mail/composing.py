@@ -47,7 +47,7 @@ def on_the_wire(address: str) -> str:
     """Its domain as in DNS. Raises ValueError where it has none, or a name that is not ASCII, which
     few servers take (RFC 6531)."""
     name, _, domain = address.rpartition("@")
-    if not name.isascii():
+    if not name or not name.isascii():
         raise ValueError(address)
     return f"{name}@{domain.encode('idna').decode('ascii')}"
 

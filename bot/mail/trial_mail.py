@@ -3,9 +3,10 @@
 from bot.conversation.wording.emails import trial_words
 from bot.conversation.wording.language import Language
 from bot.mail.mail import Mail
-from bot.mail.notes import note
+from bot.mail.rendering import rendered
 
 
-def trial_mail(language: Language, address: str, name: str) -> Mail:
-    subject, *paragraphs = trial_words(language, name)
-    return note(address, name, subject, paragraphs, "test")
+def trial_mail(language: Language, to: str, to_name: str) -> Mail:
+    words = trial_words(language, to_name)
+    text, html = rendered("trial", {"words": words})
+    return Mail(to=to, to_name=to_name, subject=words.subject, text=text, html=html, tag="test")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.checkups.results import Checkup
-from core.checkups.rows import checkup_state, present_zone
+from core.checkups.rows import checkup_state, present_rhythm, present_zone
 from core.checkups.rules import CheckupState, checked_interval, checkup_of, completed, snoozed
 from core.checkups.writing import put_checkup
 from core.receipts import CheckupChange, Receipt
@@ -41,9 +41,9 @@ async def snooze_checkups(work: Work, types: Sequence[CheckupType], until: datet
 async def _change(
     work: Work, types: Sequence[CheckupType], change: Callable[[CheckupState], CheckupState]
 ) -> Receipt:
-    zone = await present_zone(work)
+    rhythm = await present_rhythm(work)
     changes: list[CheckupChange] = []
     for row in await work.transaction.checkups(work.actor.person_id).all():
         if row.checkup_type in types:
-            changes += put_checkup(work, row, change(checkup_state(row)), zone)
+            changes += put_checkup(work, row, change(checkup_state(row)), rhythm)
     return Receipt(work.turn_id, tuple(changes))

@@ -1,18 +1,23 @@
 """When checkups are due (DESIGN, section 4). Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
 from core.checkups.results import Checkup
 from core.errors import InvalidDay, InvalidInterval
+from core.reminders.rhythm import Rhythm
 from core.zones import UTC_ZONE
 from storage.vocabulary import CheckupType
 
 MAX_INTERVAL_MONTHS = 60
 DEFAULT_INTERVAL_MONTHS = 1
+
+_ZONES_APART = timedelta(days=4)
+"""More than the instants can differ at which a checkup is due in two zones: where it was done on
+28 February here and on 1 March there, it is due a month later on 28 March or on 1 April."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,23 @@ def due_cycle(checkup: CheckupState) -> datetime:
 
 
 def reminder_cycle(checkup: CheckupState) -> datetime:
-    """What tells its next reminder from the others: the due cycle, or, once it was snoozed beyond
-    that, the instant until which it was."""
+    """What tells its next reminder from the others: the due cycle, or, once it was snoozed until
+    about then or later, the instant until which it was."""
     due = due_cycle(checkup)
-    return due if checkup.snoozed_until is None else max(due, checkup.snoozed_until)
+    if checkup.snoozed_until is None or checkup.snoozed_until <= due - _ZONES_APART:
+        return due
+    return checkup.snoozed_until
+
+
+def next_reminder(checkup: CheckupState, rhythm: Rhythm) -> datetime:
+    """When this cycle's reminder is to come: at the first reminder hour once it is due. Snoozed
+    beyond that until a day, as in "until Friday", at the reminder hour of the day; snoozed until
+    an hour, at that hour, or when the person is awake."""
+    due = next_due(checkup.last_checkup_date, checkup.interval_months, rhythm.zone)
+    until = checkup.snoozed_until
+    if until is None or until <= due:
+        return rhythm.reminder_from(due)
+    return rhythm.reminder_from(until) if rhythm.begins_a_day(until) else rhythm.awake_from(until)
 
 
 def completed(checkup: CheckupState, now: datetime) -> CheckupState:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from core.checkups.rows import present_zone
+from core.checkups.rows import present_rhythm
 from core.checkups.writing import put_checkup
 from core.errors import UndoConflict
 from core.history.entries import LoggedChange
@@ -90,12 +90,12 @@ async def _restore_item(
 async def _restore_checkup(
     work: Work, logged: LoggedChange, snapshot: Snapshot
 ) -> Sequence[Change]:
-    zone = await present_zone(work)
+    rhythm = await present_rhythm(work)
     rows = await work.transaction.checkups(work.actor.person_id).all()
     row = next((row for row in rows if row.id == logged.subject_id), None)
     if row is None:
         raise UndoConflict(name_of(logged))
-    return put_checkup(work, row, checkup_from(snapshot), zone, undoes=logged.turn_id)
+    return put_checkup(work, row, checkup_from(snapshot), rhythm, undoes=logged.turn_id)
 
 
 async def _restore_settings(

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from core.checkups.rows import first_checkups
+from core.checkups.rows import first_checkups, person_rhythm
 from core.clock import Clock
-from core.zones import zone_or_utc
+from core.turns.arrival import TurnPolicy
 from storage.tables import AccountRow, PersonRow
 from storage.transactions import Database
 from storage.vocabulary import CheckupType
@@ -42,7 +42,7 @@ def _known(account: AccountRow, person: PersonRow) -> KnownAccount:
     return KnownAccount(account.platform, account.platform_user_id, person.display_name)
 
 
-async def backfill_checkups(database: Database, clock: Clock) -> int:
+async def backfill_checkups(database: Database, clock: Clock, policy: TurnPolicy) -> int:
     """Give everybody the checkups they lack, beginning now; how many there were. Running it again
     adds nothing."""
     added = 0
@@ -54,8 +54,8 @@ async def backfill_checkups(database: Database, clock: Clock) -> int:
             have = await transaction.everyone.checkup_types([person.id for person in people])
             for person in people:
                 lacking = [type_ for type_ in CheckupType if (person.id, type_) not in have]
-                zone = zone_or_utc(person.timezone)
+                rhythm = person_rhythm(person, policy)
                 checkups = transaction.checkups(person.id)
-                for row in first_checkups(person.id, zone, clock.now(), lacking):
+                for row in first_checkups(person.id, rhythm, clock.now(), lacking):
                     checkups.add(row)
                     added += 1

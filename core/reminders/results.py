@@ -10,6 +10,33 @@ from storage.vocabulary import CheckupType
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """What one sweep of the planner has done."""
+
+    people: int
+    """How many it looked at."""
+    reminders: int
+    """How many rows of the outbox came of it: one for each checkup and channel."""
+    more: bool
+    """Whether others may be due still: sweep again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A message that would be sent."""
+
+    person_id: UUID
+    display_name: str
+    channel: str
+    checkup_types: tuple[CheckupType, ...]
+    """keep before give."""
+    is_planned: bool
+    """Whether it is in the outbox already."""
+    at: datetime
+    """Not sooner than this: later than now in quiet hours."""
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """Reminders of one person on one channel, in the hand of whoever claimed them until the lease
     ends. They make one message."""

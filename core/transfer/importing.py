@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from core.checkups.rows import first_checkups, present_zone
+from core.checkups.rows import first_checkups, present_rhythm
 from core.checkups.rules import CheckupState
 from core.checkups.writing import put_checkup
 from core.items.results import DEFAULT_PICTURE
@@ -43,7 +43,9 @@ async def import_document(
     await require_room(work, kept_then - kept_now)
     changes: list[Change] = [
         *await put_settings(
-            work, lambda settings: edited_settings(settings, document.settings), undoable=undoable
+            work,
+            lambda settings: edited_settings(settings, document.settings, work.policy),
+            undoable=undoable,
         ),
         *await _import_checkups(work, document.checkups, undoable),
     ]
@@ -134,7 +136,7 @@ def _brought_to(state: ItemState, item: ImportedItem) -> ItemState:
 async def _import_checkups(
     work: Work, imported: Sequence[ImportedCheckup], undoable: bool
 ) -> list[CheckupChange]:
-    zone = await present_zone(work)
+    rhythm = await present_rhythm(work)
     rows = await _both_checkups(work)
     changes: list[CheckupChange] = []
     for checkup in imported:
@@ -144,7 +146,7 @@ async def _import_checkups(
             interval_months=checkup.checkup_interval_months,
             snoozed_until=checkup.snoozed_until,
         )
-        changes += put_checkup(work, rows[checkup.checkup_type], after, zone, undoable=undoable)
+        changes += put_checkup(work, rows[checkup.checkup_type], after, rhythm, undoable=undoable)
     return changes
 
 
@@ -154,8 +156,8 @@ async def _both_checkups(work: Work) -> dict[CheckupType, CheckupRow]:
     rows = {CheckupType(row.checkup_type): row for row in await checkups.all()}
     lacking = [type_ for type_ in CheckupType if type_ not in rows]
     if lacking:
-        zone = await present_zone(work)
-        for row in first_checkups(work.actor.person_id, zone, work.now, lacking):
+        rhythm = await present_rhythm(work)
+        for row in first_checkups(work.actor.person_id, rhythm, work.now, lacking):
             checkups.add(row)
         await work.transaction.flush()
         rows = {CheckupType(row.checkup_type): row for row in await checkups.all()}

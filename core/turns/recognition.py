@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from core.checkups.rows import first_checkups
+from core.checkups.rows import first_checkups, person_rhythm
 from core.errors import InvalidSetting
 from core.households.rules import role_by_platform
 from core.people.rows import chosen_fields
@@ -159,7 +159,7 @@ def _create(
     transaction.identities.add(person, account)
     transaction.household_creation.add(household, membership)
     checkups = transaction.checkups(person.id)
-    for row in first_checkups(person.id, zone_or_utc(person.timezone), now):
+    for row in first_checkups(person.id, person_rhythm(person, policy), now):
         checkups.add(row)
     return Identity(person, account, household, membership, handled=None)
 

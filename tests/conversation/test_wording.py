@@ -33,6 +33,7 @@ from core.items.results import ItemPage, Statistics, Thing
 from core.people.results import Settings
 from core.pictures.references import reference_to
 from core.receipts import Change, CheckupChange, HistoryEntry, ItemChange, Receipt, SettingsChange
+from core.reminders.rhythm import USUAL_QUIET
 from storage.vocabulary import Cause, CheckupType, ItemStatus, ItemType
 
 TODAY = date(2026, 3, 10)
@@ -60,7 +61,7 @@ HOODIE = Thing(
 GIVEN = replace(HOODIE, status=ItemStatus.GIVE, recipient="my brother", parted_on=TODAY, badges=())
 DONATED = replace(GIVEN, status=ItemStatus.DONATE, recipient="the Red Cross")
 CHECKUP = Checkup(CheckupType.KEEP, NOON, 1, datetime(2026, 4, 10, 12, tzinfo=UTC), None, False)
-SETTINGS = Settings("Ann", "en", "UTC", None, False, False)
+SETTINGS = Settings("Ann", "en", "UTC", None, False, False, 9, USUAL_QUIET, None)
 
 
 def receipt(*changes: Change, undo: bool = False) -> str:

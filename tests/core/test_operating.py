@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from core.checkups.actions import show_checkups
 from core.clock import StandingClock
 from core.people.operating import KnownAccount, backfill_checkups, find_accounts, is_known
+from core.turns.arrival import TurnPolicy
 from storage.tables import CheckupRow
 from storage.transactions import Database
 from storage.vocabulary import CheckupType
@@ -59,8 +60,8 @@ async def test_backfilling_gives_everybody_the_checkups_they_lack(
         await connection.execute(
             delete(CheckupRow).where(CheckupRow.checkup_type == CheckupType.GIVE)
         )
-    assert await backfill_checkups(database, clock) == 2
-    assert await backfill_checkups(database, clock) == 0
+    assert await backfill_checkups(database, clock, TurnPolicy()) == 2
+    assert await backfill_checkups(database, clock, TurnPolicy()) == 0
     assert await ann.does(show_checkups) == before
 
 
@@ -72,7 +73,7 @@ async def test_a_checkup_that_is_backfilled_begins_now(
         await connection.execute(delete(CheckupRow))
     later = datetime(2026, 5, 31, 12, 0, tzinfo=UTC)
     clock.set(later)
-    await backfill_checkups(database, clock)
+    await backfill_checkups(database, clock, TurnPolicy())
     for checkup in await ann.does(show_checkups):
         assert checkup.last_checkup_date == later
         assert checkup.next_due_at == datetime(2026, 6, 30, 12, 0, tzinfo=UTC)

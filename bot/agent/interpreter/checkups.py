@@ -133,24 +133,25 @@ class Checkups:
         return None
 
     def _later(self, marked: Marked, scene: Scene) -> datetime | None:
-        """The start of the day that a future day or a length of time leads to."""
+        """The start of the day that a future day or a length of time leads to; the hour of
+        reminders on it is the person's own."""
         future = next((day for day in marked.days if day.kind == "future"), None)
         if future is not None:
-            return datetime.combine(future.first, time(9), scene.now.tzinfo)
+            return datetime.combine(future.first, time.min, scene.now.tzinfo)
         ago = next((day for day in marked.days if day.kind == "ago"), None)
         if ago is not None:
             # "In 3 days" may mean three days ago; of a reminder it cannot.
             today = scene.now.date()
-            return datetime.combine(today + (today - ago.first), time(9), scene.now.tzinfo)
+            return datetime.combine(today + (today - ago.first), time.min, scene.now.tzinfo)
         weekday = next((day for day in marked.days if _is_of_last_week(day, scene)), None)
         if weekday is not None:
             # So is "on Friday" the next one.
-            return datetime.combine(weekday.first + timedelta(days=7), time(9), scene.now.tzinfo)
+            return datetime.combine(weekday.first + timedelta(days=7), time.min, scene.now.tzinfo)
         length = next((one for one in marked.lengths if one.role != "interval"), None)
         if length is None:
             return None
         day = scene.now.date() + relativedelta(months=length.months) + timedelta(days=length.days)
-        return datetime.combine(day, time(9), scene.now.tzinfo)
+        return datetime.combine(day, time.min, scene.now.tzinfo)
 
 
 def _is_of_last_week(day: DaySpan, scene: Scene) -> bool:

@@ -1,12 +1,23 @@
 """The address for mails: how it stands, the code that proves it, and what became of a mail."""
 
-from bot.conversation.button_payloads import EmailWish, ManageEmail
+from dataclasses import dataclass
+
+from bot.conversation.email_buttons import EmailWish, ManageEmail
 from bot.conversation.messages import Button, Reply
 from bot.conversation.wording.labels import isolated
 from bot.conversation.wording.language import Language
 from bot.conversation.wording.reader import Reader
 from bot.posting import Outcome, Postponed, Sent, Unknown
 from core.people.results import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class TrialWords:
+    """Of a mail."""
+
+    subject: str
+    greeting: str
+    lead: str
 
 
 def status_reply(reader: Reader, settings: Settings) -> Reply:
@@ -88,26 +99,12 @@ def trial_text(language: Language, outcome: Outcome, address: str, where: str) -
     return text.format(address=address, where=where)
 
 
-def code_words(language: Language, name: str, code: str) -> tuple[str, ...]:
-    """Of the mail: its subject, then its paragraphs."""
+def trial_words(language: Language, name: str) -> TrialWords:
     _ = language.gettext
-    return (
-        _("Your code for MinNow"),
-        _("Hello {name},").format(name=isolated(name)),
-        _("here is the code that shows that this address is yours:"),
-        code,
-        _("Type it in the chat with MinNow within 15 minutes. It is good once."),
-        _("You asked for no code? Then leave it: without it no mail of MinNow comes here."),
-    )
-
-
-def trial_words(language: Language, name: str) -> tuple[str, ...]:
-    """Of the mail: its subject, then its paragraphs."""
-    _ = language.gettext
-    return (
-        _("A test from MinNow"),
-        _("Hello {name},").format(name=isolated(name)),
-        _("this is the test you asked for in the chat. Mails to this address arrive."),
+    return TrialWords(
+        subject=_("A test from MinNow"),
+        greeting=_("Hello {name}!").format(name=isolated(name)),
+        lead=_("This is the test you asked for in the chat. Mails to this address arrive."),
     )
 
 

@@ -21,8 +21,10 @@ from bot.conversation.wording.groups import private_chat
 from bot.conversation.wording.labels import checkup_label, isolated, shortened
 from bot.conversation.wording.language import N_, Language
 from bot.conversation.wording.reader import Reader
+from core.checkups.results import Checkup
 from core.errors import (
     AlreadyUndone,
+    CheckupDone,
     InvalidDay,
     InvalidGoal,
     InvalidImport,
@@ -36,9 +38,12 @@ from core.errors import (
     NothingToUndo,
     NothingToVerify,
     NotInAGroup,
+    NotInPrivate,
     NotYours,
     PictureFault,
     QuestionGone,
+    ReviewGone,
+    StepAnswered,
     TooManyCodes,
     UndoConflict,
     UndoExpired,
@@ -51,6 +56,10 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     InvalidName: N_("A name needs 1 to 255 characters that can be seen. Please try another one."),
     InvalidGoal: N_("A goal is 0 to 1200 months. How long do you want to keep it?"),
     InvalidInterval: N_("A checkup can come every 1 to 60 months. How often do you want it?"),
+    NotInPrivate: N_("A review is between the two of us. Write to me in private, please."),
+    ReviewGone: N_("That review is over, or too old to go on with. /review begins a new one."),
+    StepAnswered: N_("You have answered that one already. Here is where we are."),
+    CheckupDone: N_("That checkup is done already. /checkups shows when it comes again."),
     NotInAGroup: N_("Only a group has a shared list. Add me to one, and ask me again there."),
     ItemNotFound: N_("I cannot find that on your list. /items shows what is there."),
     NothingToUndo: N_("There is nothing to undo."),
@@ -81,10 +90,24 @@ def error_reply(reader: Reader, error: MinNowError) -> Reply:
     if isinstance(error, PrivateMatter):
         link = private_chat(reader.language, errand_of(error.command))
         return replace(reply, links=(link,))
+    if isinstance(error, CheckupDone):
+        return checkup_done_reply(reader, error.checkup)
     if isinstance(error, AlreadyUndone) and error.earlier is not None:
         label = reader.language.gettext("Undo the change before")
         return reply.with_buttons((reader.button(label, UndoTurn(error.earlier), "↩️"),))
     return reply
+
+
+def checkup_done_reply(reader: Reader, checkup: Checkup) -> Reply:
+    """When that was, and when it comes again."""
+    _ = reader.language.gettext
+    text = _("{checkup}: that was done on {last}; the next is on {due}.").format(
+        checkup=checkup_label(reader.language, checkup.checkup_type),
+        last=reader.day_of(checkup.last_checkup_date),
+        due=reader.day_of(checkup.next_due_at),
+    )
+    moments = (checkup.last_checkup_date, checkup.next_due_at)
+    return Reply(text, instants=tuple(map(reader.day_instant, moments)))
 
 
 def error_text(language: Language, error: MinNowError) -> str:
