@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.conversation.button_payloads import (
-    LARGEST_NUMBER,
     LONGEST_PAYLOAD,
     AnswerQuestion,
     BackToItem,
@@ -34,6 +33,7 @@ from bot.conversation.button_payloads import (
     kinds,
 )
 from bot.conversation.errors import ButtonUnknown
+from bot.conversation.payload_fields import LARGEST_NUMBER
 from bot.conversation.review_buttons import (
     AllGood,
     AnswerStep,
