@@ -54,9 +54,9 @@ async def plan_due(
         people = list(dict.fromkeys(due))
         plans = await plans_for(transaction, people, now, policy)
         planned = await transaction.due.put([new for plan in plans for new in plan.reminders])
-        for plan in plans:
-            plan.checkup.next_nudge = plan.next_nudge
-            plan.checkup.remind_at = plan.remind_at
+        await transaction.due.schedule(
+            [(plan.checkup.id, plan.next_nudge, plan.remind_at) for plan in plans]
+        )
     return Planned(people=len(people), reminders=planned, more=len(due) == limit)
 
 

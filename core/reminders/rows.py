@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from core.reminders.results import ReminderRecord
 from core.reminders.rules import OutboxEntry, Reach
 from storage.tables import AccountRow, ReminderRow
-from storage.vocabulary import ReminderState
+from storage.vocabulary import CheckupType, ReminderState
 
 
 def reach_of(row: AccountRow) -> Reach:
@@ -26,6 +27,17 @@ def outbox_entry(row: ReminderRow) -> OutboxEntry:
         channel=row.channel,
         state=ReminderState(row.state),
         reason=row.reason,
+    )
+
+
+def record_of(row: ReminderRow, checkup_type: CheckupType) -> ReminderRecord:
+    return ReminderRecord(
+        checkup_type=checkup_type,
+        channel=row.channel,
+        state=ReminderState(row.state),
+        planned_for=row.planned_for,
+        sent_at=row.sent_at,
+        read_at=row.read_at,
     )
 
 

@@ -100,6 +100,17 @@ class DueSweep:
         """How many of the rows were put into the outbox; see put_reminders."""
         return await put_reminders(self._session, rows)
 
+    async def schedule(self, checkups: Sequence[tuple[UUID, int, datetime | None]]) -> None:
+        """Which nudge of which checkup is to be planned next, and when. All in one statement."""
+        if checkups:
+            await self._session.execute(
+                update(CheckupRow),
+                [
+                    {"id": id_, "next_nudge": nudge, "remind_at": remind_at}
+                    for id_, nudge, remind_at in checkups
+                ],
+            )
+
     async def claim(
         self,
         channel: str,
@@ -114,15 +125,15 @@ class DueSweep:
         with all that is due for them there. Only the oldest pending row of a person there can be
         claimed, so while somebody has it in hand nobody gets the others either."""
         values = {
-            "channel": channel,
+            "on_channel": channel,
             "now": now,
             "limit": limit,
-            "lease": lease,
+            "by_lease": lease,
             "until": until,
         }
         statement = _CLAIM
         if person_id is not None:
-            statement, values = _CLAIM_OF_PERSON, values | {"person_id": person_id}
+            statement, values = _CLAIM_OF_PERSON, values | {"of_person": person_id}
         return [ClaimedRow(*row) for row in await self._session.execute(statement, values)]
 
 
@@ -139,7 +150,7 @@ _PEOPLE_LOCKED = _PEOPLE.with_for_update(of=PersonRow, key_share=True, skip_lock
 
 _older = aliased(ReminderRow)
 _IS_DUE = and_(
-    ReminderRow.channel == bindparam("channel"),
+    ReminderRow.channel == bindparam("on_channel"),
     ReminderRow.next_attempt_at <= bindparam("now", type_=UtcDateTime),
 )
 # Compared with an id, not NOT EXISTS: that would let a planner who knows no better read the whole
@@ -182,7 +193,7 @@ def _claiming(*of_whom: ColumnElement[bool]) -> ReturningUpdate[UUID, UUID, str,
         update(ReminderRow)
         .where(ReminderRow.id.in_(select(taken.c.id)))
         .values(
-            lease=bindparam("lease", type_=Uuid),
+            lease=bindparam("by_lease", type_=Uuid),
             next_attempt_at=bindparam("until", type_=UtcDateTime),
             attempts=ReminderRow.attempts + 1,
         )
@@ -198,4 +209,4 @@ def _claiming(*of_whom: ColumnElement[bool]) -> ReturningUpdate[UUID, UUID, str,
 
 
 _CLAIM = _claiming()
-_CLAIM_OF_PERSON = _claiming(ReminderRow.person_id == bindparam("person_id", type_=Uuid))
+_CLAIM_OF_PERSON = _claiming(ReminderRow.person_id == bindparam("of_person", type_=Uuid))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import AccountRow, CheckupRow, ReminderRow
@@ -133,15 +133,8 @@ async def put_reminders(session: AsyncSession, rows: Sequence[NewReminder]) -> i
     added = _insert_into_outbox(session.get_bind().dialect.name)
     statement = added.on_conflict_do_update(
         index_elements=_KEY,
-        set_={
-            "state": added.excluded.state,
-            "planned_for": added.excluded.planned_for,
-            "next_attempt_at": added.excluded.next_attempt_at,
-            "attempts": 0,
-            "lease": None,
-            "reason": None,
-        },
-        where=ReminderRow.state.in_(_ENDED),
+        set_={column: added.excluded[column] for column in _RENEWED},
+        where=_HAS_ENDED,
     ).returning(ReminderRow.id)
     put = await session.scalars(statement, [asdict(row) for row in rows])
     return len(put.all())
@@ -159,4 +152,6 @@ def _insert_into_outbox(dialect: str) -> "postgresql.Insert | sqlite.Insert":
 
 
 _KEY = ("checkup_id", "cycle", "nudge", "channel")
-_ENDED = (ReminderState.WAITING, ReminderState.OVERTAKEN, ReminderState.DEAD)
+_RENEWED = ("state", "planned_for", "attempts", "next_attempt_at", "lease", "reason")
+# In plain words: with a bound value in it, SQLAlchemy would send each row by itself.
+_HAS_ENDED = text("reminders.state IN ('waiting', 'overtaken', 'dead')")
