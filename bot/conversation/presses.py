@@ -55,6 +55,7 @@ from core.history.actions import show_history
 from core.items.actions import get_item
 from core.items.results import Thing
 from core.receipts import ItemChange
+from core.reminders.actions import mark_read
 from storage.vocabulary import ItemStatus
 
 
@@ -109,6 +110,7 @@ async def _on_list(context: TurnContext, pressed: OnList) -> Answer:
         case FinishCheckup():
             return _in_place(await context.run(CompleteCheckup(types=(pressed.checkup_type,))))
         case OfferIntervals():
+            await mark_read(context.work, pressed.checkup_type)
             question = interval_question(context.reader, pressed.checkup_type)
             return _in_place(Answer((question,)))
         case SetInterval():

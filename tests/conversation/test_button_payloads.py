@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.conversation.button_payloads import (
-    LARGEST_NUMBER,
     LONGEST_PAYLOAD,
     AnswerQuestion,
     BackToItem,
@@ -35,6 +34,7 @@ from bot.conversation.button_payloads import (
 )
 from bot.conversation.email_buttons import EmailWish, ManageEmail
 from bot.conversation.errors import ButtonUnknown
+from bot.conversation.payload_fields import LARGEST_NUMBER
 from bot.conversation.review_buttons import (
     AllGood,
     AnswerStep,
