@@ -10,7 +10,7 @@ from bot.agent.calls import ChangeSettings
 from bot.agent.errors import PrivateMatter
 from bot.agent.outcomes import Changed, Outcome
 from bot.conversation.answer import Answer
-from bot.conversation.button_payloads import EmailWish
+from bot.conversation.email_buttons import EmailWish
 from bot.conversation.errors import WordsMissing
 from bot.conversation.messages import Reply
 from bot.conversation.option_values import Values

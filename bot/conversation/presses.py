@@ -25,7 +25,6 @@ from bot.conversation.button_payloads import (
     FinishCheckup,
     GoToTourStep,
     KeepEverything,
-    ManageEmail,
     OfferIntervals,
     OnList,
     OpenItem,
@@ -39,6 +38,7 @@ from bot.conversation.button_payloads import (
     ShowPage,
     UndoTurn,
 )
+from bot.conversation.email_buttons import ManageEmail
 from bot.conversation.emails import manage_email
 from bot.conversation.erasing import erase_everything, keep_everything
 from bot.conversation.errors import ListGone, ListNotOpen
@@ -55,14 +55,15 @@ from core.history.actions import show_history
 from core.items.actions import get_item
 from core.items.results import Thing
 from core.receipts import ItemChange
+from core.reminders.actions import mark_read
 from storage.vocabulary import ItemStatus
 
 
 async def press(context: TurnContext, pressed: Pressed) -> Answer:
     """Do what the button says. Decoding it has told that the presser is who may press it.
 
-    Raises NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound, NothingToVerify,
-    TooManyCodes, PrivateMatter, and what the use cases of a review raise; nothing is changed then.
+    Raises NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound, PrivateMatter, and what
+    the use cases of a review or of a code raise; nothing is changed then.
     """
     if isinstance(pressed, ReviewPressed):
         return await press_review(context, pressed)
@@ -109,6 +110,7 @@ async def _on_list(context: TurnContext, pressed: OnList) -> Answer:
         case FinishCheckup():
             return _in_place(await context.run(CompleteCheckup(types=(pressed.checkup_type,))))
         case OfferIntervals():
+            await mark_read(context.work, pressed.checkup_type)
             question = interval_question(context.reader, pressed.checkup_type)
             return _in_place(Answer((question,)))
         case SetInterval():

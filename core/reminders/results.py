@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core.reviews.results import Candidate
-from storage.vocabulary import CheckupType
+from storage.vocabulary import CheckupType, ReminderState
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +86,15 @@ class Notice:
     """Platform and private chat that a link in a mail leads to; None where there is none."""
     unsubscribe_key: str | None
     """Of a mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRecord:
+    """What became of one reminder on one channel."""
+
+    checkup_type: CheckupType
+    channel: str
+    state: ReminderState
+    planned_for: datetime
+    sent_at: datetime | None
+    read_at: datetime | None

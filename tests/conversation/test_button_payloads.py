@@ -8,18 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.conversation.button_payloads import (
-    LARGEST_NUMBER,
     LONGEST_PAYLOAD,
     AnswerQuestion,
     BackToItem,
     DeclineList,
     EditItem,
-    EmailWish,
     EraseEverything,
     FinishCheckup,
     GoToTourStep,
     KeepEverything,
-    ManageEmail,
     OfferIntervals,
     OpenItem,
     OpenList,
@@ -35,7 +32,9 @@ from bot.conversation.button_payloads import (
     encode,
     kinds,
 )
+from bot.conversation.email_buttons import EmailWish, ManageEmail
 from bot.conversation.errors import ButtonUnknown
+from bot.conversation.payload_fields import LARGEST_NUMBER
 from bot.conversation.review_buttons import (
     AllGood,
     AnswerStep,

@@ -11,7 +11,7 @@ def test_it_says_that_mails_arrive() -> None:
     assert (mail.to, mail.to_name, mail.subject) == ("ann@example.com", "Ann", "A test from MinNow")
     assert [line for line in mail.text.splitlines() if line] == [
         "Hello Ann!",
-        "This is the test you asked for in the chat: mails to this address arrive.",
+        "This is the test you asked for in the chat. Mails to this address arrive.",
     ]
 
 

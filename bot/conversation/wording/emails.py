@@ -1,11 +1,23 @@
 """The address for mails: how it stands, the code that proves it, and what became of a mail."""
 
-from bot.conversation.button_payloads import EmailWish, ManageEmail
+from dataclasses import dataclass
+
+from bot.conversation.email_buttons import EmailWish, ManageEmail
 from bot.conversation.messages import Button, Reply
+from bot.conversation.wording.labels import isolated
 from bot.conversation.wording.language import Language
 from bot.conversation.wording.reader import Reader
 from bot.posting import Outcome, Postponed, Sent, Unknown
 from core.people.results import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class TrialWords:
+    """Of a mail."""
+
+    subject: str
+    greeting: str
+    lead: str
 
 
 def status_reply(reader: Reader, settings: Settings) -> Reply:
@@ -85,6 +97,15 @@ def trial_text(language: Language, outcome: Outcome, address: str, where: str) -
                 "this bot can see why in its log."
             )
     return text.format(address=address, where=where)
+
+
+def trial_words(language: Language, name: str) -> TrialWords:
+    _ = language.gettext
+    return TrialWords(
+        subject=_("A test from MinNow"),
+        greeting=_("Hello {name}!").format(name=isolated(name)),
+        lead=_("This is the test you asked for in the chat. Mails to this address arrive."),
+    )
 
 
 def no_test_text(language: Language) -> str:

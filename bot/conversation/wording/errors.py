@@ -56,11 +56,10 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     InvalidName: N_("A name needs 1 to 255 characters that can be seen. Please try another one."),
     InvalidGoal: N_("A goal is 0 to 1200 months. How long do you want to keep it?"),
     InvalidInterval: N_("A checkup can come every 1 to 60 months. How often do you want it?"),
-    NotInPrivate: N_("A review is between the two of us. Write to me in private, please."),
+    NotInAGroup: N_("Only a group has a shared list. Add me to one, and ask me again there."),
+    NotInPrivate: N_("A review is about your own list. Ask me in our private chat, please."),
     ReviewGone: N_("That review is over, or too old to go on with. /review begins a new one."),
     StepAnswered: N_("You have answered that one already. Here is where we are."),
-    CheckupDone: N_("That checkup is done already. /checkups shows when it comes again."),
-    NotInAGroup: N_("Only a group has a shared list. Add me to one, and ask me again there."),
     ItemNotFound: N_("I cannot find that on your list. /items shows what is there."),
     NothingToUndo: N_("There is nothing to undo."),
     AlreadyUndone: N_("That is undone already. /history shows what changed."),
@@ -125,6 +124,9 @@ def error_text(language: Language, error: MinNowError) -> str:
             return text.format(where=error.where)
         case UnusablePicture():
             return _(_UNUSABLE_PICTURES[error.reason])
+        case CheckupDone():
+            text = _("{checkup}: done or changed since. /checkups shows when it comes next.")
+            return text.format(checkup=checkup_label(language, error.checkup.checkup_type))
         case ItemLimitReached():
             return _item_limit(language, error)
         case NotAllowed():

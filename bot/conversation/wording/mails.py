@@ -48,13 +48,6 @@ class CodeWords:
     warning: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrialWords:
-    subject: str
-    greeting: str
-    news: str
-
-
 def checkup_words(notice: Notice) -> CheckupWords:
     reader = reader_of(notice)
     _ = reader.language.gettext
@@ -86,15 +79,6 @@ def code_words(language: Language, name: str, code: str) -> CodeWords:
             "Type it in your private chat with MinNow within 15 minutes. Nobody else needs it."
         ),
         warning=_("If you did not ask for it, ignore this mail: nothing will happen."),
-    )
-
-
-def trial_words(language: Language, name: str) -> TrialWords:
-    _ = language.gettext
-    return TrialWords(
-        subject=_("A test from MinNow"),
-        greeting=_("Hello {name}!").format(name=isolated(name)),
-        news=_("This is the test you asked for in the chat: mails to this address arrive."),
     )
 
 
