@@ -1,6 +1,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -30,9 +31,10 @@ from core.reviews.actions import (
     snooze_cycle,
     start_review,
     to_review,
+    undo_review,
 )
 from core.reviews.asking import worth_asking
-from core.reviews.results import Candidate, Reason, ReviewState, ReviewStep, ReviewSummary
+from core.reviews.results import Reason, ReviewState, ReviewStep, ReviewSummary
 from core.turns.desk import TurnPolicy
 from core.work import Work
 from storage.transactions import Database
@@ -154,7 +156,7 @@ async def test_a_review_has_an_end(database: Database, clock: StandingClock) -> 
 
 async def test_who_has_nothing_has_nothing_to_review(ann: Person) -> None:
     for checkup_type in CheckupType:
-        assert await ann.does(lambda work, of=checkup_type: start_review(work, of)) is None
+        assert await ann.does(partial(start_review, checkup_type=checkup_type)) is None
 
 
 async def test_a_review_goes_on_on_another_platform(ann: Person, clock: StandingClock) -> None:
@@ -393,9 +395,13 @@ async def test_undoing_a_review_in_part_is_refused(ann: Person, clock: StandingC
     summary = await answers_all(ann, begun, *[ReviewAnswer.GIVE] * 3)
     await ann.does(lambda work: change_items(work, [desk.id], ThingEdit(name="table")))
     before, checkup = await ann.things(), await checkup_of(ann)
-    with pytest.raises(UndoConflict) as refusal:
-        await takes_back(ann, begun.review_id)
-    assert refusal.value.name == "table"
+
+    async def is_refused(work: Work) -> str:
+        with pytest.raises(UndoConflict) as refusal:
+            await undo_review(work, begun.review_id)
+        return refusal.value.name
+
+    assert await ann.does(is_refused) == "table"
     assert (await ann.things(), await checkup_of(ann)) == (before, checkup)
     assert isinstance(summary, ReviewSummary)
     assert len(told(await stands(ann, begun.review_id))) == 3
@@ -508,13 +514,9 @@ async def test_a_reminder_asks_what_the_review_asks(
     await gives(ann, lamp)
     actor = await ann.does(actor_of)
     for checkup_type in CheckupType:
-
-        async def in_turn(work: Work, of: CheckupType = checkup_type) -> tuple[Candidate, ...]:
-            return await to_review(work, of)
-
         async with database.reading() as transaction:
             outside = await worth_asking(transaction, *actor, checkup_type, DUE.date())
-        assert outside == await ann.does(in_turn)
+        assert outside == await ann.does(partial(to_review, checkup_type=checkup_type))
         assert outside != ()
 
 
