@@ -1,8 +1,14 @@
 """People who review: each press in a turn of its own."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
+from core.checkups.actions import show_checkups
+from core.checkups.results import Checkup
+from core.clock import StandingClock
+from core.items.actions import part_with_items, remove_items
+from core.items.results import NewThing, Thing
 from core.receipts import Receipt
 from core.reviews.actions import (
     answer_step,
@@ -14,8 +20,13 @@ from core.reviews.actions import (
     undo_review,
 )
 from core.reviews.results import ReviewState, ReviewStep, ReviewSummary
-from storage.vocabulary import CheckupType, ReviewAnswer
+from storage.vocabulary import CheckupType, ItemStatus, ReviewAnswer
+from tests.conftest import NOON
 from tests.core.acting import Person
+
+KEEP, GIVE = CheckupType.KEEP, CheckupType.GIVE
+DUE = NOON + timedelta(days=35)
+"""When three_things() leaves the clock: every checkup is due."""
 
 
 async def begins(
@@ -76,3 +87,26 @@ def told(state: ReviewState) -> list[tuple[str | None, ReviewAnswer]]:
         (None if thing is None else thing.name, answer) for thing, answer in state.answers
     ]
     return list(pairs)
+
+
+async def three_things(person: Person, clock: StandingClock) -> list[Thing]:
+    """desk, tent and lamp, asked about in this order, five weeks after they were added."""
+    things = await person.adds(
+        NewThing("lamp", last_used=date(2026, 3, 3), received=date(2026, 1, 1)),
+        NewThing("tent", last_used=date(2025, 1, 1), received=date(2024, 1, 1), goal_months=60),
+        NewThing("desk", last_used=date(2026, 3, 1), received=date(2020, 1, 1)),
+    )
+    clock.set(DUE)
+    return things
+
+
+async def checkup_of(person: Person, checkup_type: CheckupType = KEEP) -> Checkup:
+    return next(one for one in await person.does(show_checkups) if one.checkup_type is checkup_type)
+
+
+async def gives(person: Person, thing: Thing, recipient: str | None = None) -> None:
+    await person.does(lambda work: part_with_items(work, [thing.id], ItemStatus.GIVE, recipient))
+
+
+async def removes(person: Person, thing: Thing) -> None:
+    await person.does(lambda work: remove_items(work, [thing.id]))

@@ -1,29 +1,19 @@
 import asyncio
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
 
-from core.checkups.actions import complete_checkups, set_checkup_interval, show_checkups
-from core.checkups.results import Checkup
 from core.clock import StandingClock
 from core.errors import (
-    AlreadyUndone,
-    CheckupDone,
     ItemLimitReached,
     NotInPrivate,
     ReviewGone,
     StepAnswered,
-    UndoConflict,
-    UndoExpired,
 )
-from core.history.actions import undo
-from core.items.actions import change_items, part_with_items, remove_items
-from core.items.results import NewThing, Thing, ThingEdit
 from core.people.erasing import erase_person
-from core.receipts import CheckupChange
 from core.reviews.actions import (
     MOST_THINGS,
     complete_cycle,
@@ -31,7 +21,6 @@ from core.reviews.actions import (
     snooze_cycle,
     start_review,
     to_review,
-    undo_review,
 )
 from core.reviews.asking import worth_asking
 from core.reviews.results import Reason, ReviewState, ReviewStep, ReviewSummary
@@ -43,51 +32,31 @@ from tests.conftest import NOON
 from tests.core.acting import Person
 from tests.core.grouping import in_group, opened
 from tests.core.reviewing import (
+    DUE,
+    GIVE,
+    KEEP,
     answers,
     answers_all,
     asked,
     begins,
+    checkup_of,
     finishes,
+    gives,
     goes_back,
     is_at,
+    removes,
     stands,
     takes_back,
+    three_things,
     told,
 )
 from tests.traces import dump
-
-KEEP, GIVE = CheckupType.KEEP, CheckupType.GIVE
-TODAY = NOON.date()
-DUE = NOON + timedelta(days=35)
 
 
 @pytest.fixture
 def database(any_database: Database) -> Database:
     """Locks and what SQL makes of the answers decide here: on both kinds."""
     return any_database
-
-
-async def three_things(person: Person, clock: StandingClock) -> list[Thing]:
-    """desk, tent and lamp, asked about in this order, five weeks after they were added."""
-    things = await person.adds(
-        NewThing("lamp", last_used=date(2026, 3, 3), received=date(2026, 1, 1)),
-        NewThing("tent", last_used=date(2025, 1, 1), received=date(2024, 1, 1), goal_months=60),
-        NewThing("desk", last_used=date(2026, 3, 1), received=date(2020, 1, 1)),
-    )
-    clock.set(DUE)
-    return things
-
-
-async def checkup_of(person: Person, checkup_type: CheckupType = KEEP) -> Checkup:
-    return next(one for one in await person.does(show_checkups) if one.checkup_type is checkup_type)
-
-
-async def gives(person: Person, thing: Thing, recipient: str | None = None) -> None:
-    await person.does(lambda work: part_with_items(work, [thing.id], ItemStatus.GIVE, recipient))
-
-
-async def removes(person: Person, thing: Thing) -> None:
-    await person.does(lambda work: remove_items(work, [thing.id]))
 
 
 async def test_a_review_asks_for_one_thing_after_the_other(
@@ -288,177 +257,6 @@ async def test_two_presses_on_the_last_step_at_once_complete_once(
     assert refusal.state in results
 
 
-async def test_going_back_takes_the_answer_back(ann: Person, clock: StandingClock) -> None:
-    await three_things(ann, clock)
-    before = await ann.things()
-    begun = await begins(ann)
-    second = await answers(ann, begun, ReviewAnswer.GIVE)
-    assert await goes_back(ann, second) == begun
-    assert await ann.things() == before
-    with pytest.raises(StepAnswered) as refusal:
-        await goes_back(ann, begun)
-    assert refusal.value.state == begun
-    third = await answers_all(ann, begun, ReviewAnswer.KEEP, ReviewAnswer.KEEP)
-    assert is_at(await goes_back(ann, third)) == (1, "tent")
-
-
-async def test_going_back_passes_over_what_was_passed_over(
-    ann: Person, clock: StandingClock
-) -> None:
-    _, tent, _ = await three_things(ann, clock)
-    begun = await begins(ann)
-    await removes(ann, tent)
-    third = await answers(ann, begun, ReviewAnswer.GIVE)
-    assert is_at(third) == (2, "lamp")
-    assert is_at(await goes_back(ann, third)) == (0, "desk")
-
-
-async def test_going_back_to_what_changed_since_is_refused(
-    ann: Person, clock: StandingClock
-) -> None:
-    _, _, desk = await three_things(ann, clock)
-    second = await answers(ann, await begins(ann), ReviewAnswer.USED)
-    await ann.does(lambda work: change_items(work, [desk.id], ThingEdit(name="table")))
-    with pytest.raises(UndoConflict) as refusal:
-        await goes_back(ann, second)
-    assert refusal.value.name == "table"
-    assert isinstance(second, ReviewStep)
-    assert await stands(ann, second.review_id) == second
-
-
-async def test_going_back_to_an_answer_that_is_undone_already_asks_it_again(
-    ann: Person, clock: StandingClock
-) -> None:
-    await three_things(ann, clock)
-    begun = await begins(ann)
-    second = await answers(ann, begun, ReviewAnswer.GIVE)
-    await ann.does(undo)
-    assert await goes_back(ann, second) == begun
-
-
-async def test_enough_is_enough(ann: Person, clock: StandingClock) -> None:
-    await three_things(ann, clock)
-    begun = await begins(ann)
-    await answers(ann, begun, ReviewAnswer.GIVE)
-    summary = await finishes(ann, begun.review_id)
-    assert told(summary) == [("desk", ReviewAnswer.GIVE)]
-    assert (await checkup_of(ann)).last_checkup_date == DUE
-    clock.set(DUE + timedelta(hours=1))
-    assert await finishes(ann, begun.review_id) == summary
-    assert (await checkup_of(ann)).last_checkup_date == DUE
-
-
-async def test_a_summary_leaves_out_what_was_undone_and_says_what_is_gone(
-    ann: Person, clock: StandingClock
-) -> None:
-    _, tent, _ = await three_things(ann, clock)
-    state = await answers(ann, await begins(ann), ReviewAnswer.GIVE)
-    await ann.does(undo)
-    state = await answers(ann, state, ReviewAnswer.KEEP)
-    await removes(ann, tent)
-    assert told(await answers(ann, state, ReviewAnswer.KEEP)) == [
-        (None, ReviewAnswer.KEEP),
-        ("lamp", ReviewAnswer.KEEP),
-    ]
-
-
-async def test_undoing_a_review_takes_all_of_it_back(ann: Person, clock: StandingClock) -> None:
-    await three_things(ann, clock)
-    things, checkup = await ann.things(), await checkup_of(ann)
-    begun = await begins(ann)
-    await answers_all(ann, begun, ReviewAnswer.USED, ReviewAnswer.GIVE, ReviewAnswer.DONATE)
-    receipt = await takes_back(ann, begun.review_id)
-    assert receipt.undo
-    assert len(receipt.changes) == 4
-    assert isinstance(receipt.changes[0], CheckupChange)
-    assert (await ann.things(), await checkup_of(ann)) == (things, checkup)
-    with pytest.raises(AlreadyUndone):
-        await takes_back(ann, begun.review_id)
-    with pytest.raises(ReviewGone):
-        await stands(ann, begun.review_id)
-    assert (await begins(ann)).candidate == begun.candidate
-
-
-async def test_an_undone_review_counts_for_nothing(ann: Person, clock: StandingClock) -> None:
-    await three_things(ann, clock)
-    before = await ann.does(lambda work: to_review(work, KEEP))
-    begun = await begins(ann)
-    await answers_all(ann, begun, *[ReviewAnswer.KEEP] * 3)
-    assert await ann.does(lambda work: to_review(work, KEEP)) != before
-    await takes_back(ann, begun.review_id)
-    assert await ann.does(lambda work: to_review(work, KEEP)) == before
-
-
-async def test_undoing_a_review_in_part_is_refused(ann: Person, clock: StandingClock) -> None:
-    _, _, desk = await three_things(ann, clock)
-    begun = await begins(ann)
-    summary = await answers_all(ann, begun, *[ReviewAnswer.GIVE] * 3)
-    await ann.does(lambda work: change_items(work, [desk.id], ThingEdit(name="table")))
-    before, checkup = await ann.things(), await checkup_of(ann)
-
-    async def is_refused(work: Work) -> str:
-        with pytest.raises(UndoConflict) as refusal:
-            await undo_review(work, begun.review_id)
-        return refusal.value.name
-
-    assert await ann.does(is_refused) == "table"
-    assert (await ann.things(), await checkup_of(ann)) == (before, checkup)
-    assert isinstance(summary, ReviewSummary)
-    assert len(told(await stands(ann, begun.review_id))) == 3
-
-
-async def test_undoing_a_review_without_room_for_its_things_is_refused(
-    ann: Person, clock: StandingClock
-) -> None:
-    await three_things(ann, clock)
-    begun = await begins(ann)
-    await answers_all(ann, begun, *[ReviewAnswer.GIVE] * 3)
-    await ann.adds(*(f"thing {number}" for number in range(8)))
-    before, checkup = await ann.things(), await checkup_of(ann)
-    with pytest.raises(ItemLimitReached):
-        await takes_back(ann, begun.review_id)
-    assert (await ann.things(), await checkup_of(ann)) == (before, checkup)
-
-
-async def test_a_review_can_be_undone_for_30_days(ann: Person, clock: StandingClock) -> None:
-    await three_things(ann, clock)
-    begun = await begins(ann)
-    await answers_all(ann, begun, *[ReviewAnswer.GIVE] * 3)
-    clock.set(DUE + timedelta(days=30))
-    summary = await stands(ann, begun.review_id)
-    assert isinstance(summary, ReviewSummary)
-    assert summary.can_be_undone
-    clock.set(DUE + timedelta(days=30, seconds=1))
-    summary = await stands(ann, begun.review_id)
-    assert isinstance(summary, ReviewSummary)
-    assert not summary.can_be_undone
-    with pytest.raises(UndoExpired):
-        await takes_back(ann, begun.review_id)
-
-
-async def test_undoing_the_last_answer_alone_opens_the_review_again(
-    ann: Person, clock: StandingClock
-) -> None:
-    await three_things(ann, clock)
-    checkup = await checkup_of(ann)
-    last = await answers_all(ann, await begins(ann), ReviewAnswer.KEEP, ReviewAnswer.GIVE)
-    await answers(ann, last, ReviewAnswer.DONATE)
-    await ann.does(undo)
-    assert await checkup_of(ann) == checkup
-    assert await begins(ann) == last
-    assert len(told(await answers(ann, last, ReviewAnswer.USED))) == 3
-
-
-async def test_an_unfinished_review_is_undone_too(ann: Person, clock: StandingClock) -> None:
-    await three_things(ann, clock)
-    before = await ann.things()
-    begun = await begins(ann)
-    await answers(ann, begun, ReviewAnswer.GIVE)
-    await takes_back(ann, begun.review_id)
-    assert await ann.things() == before
-    assert (await begins(ann)).review_id != begun.review_id
-
-
 async def test_a_give_review_walks_through_what_is_to_leave_the_house(
     ann: Person, clock: StandingClock
 ) -> None:
@@ -495,16 +293,6 @@ async def test_a_change_of_mind_without_room_is_refused_and_asked_again(
     with pytest.raises(ItemLimitReached):
         await answers(ann, begun, ReviewAnswer.CHANGED_MIND)
     assert await stands(ann, begun.review_id) == begun
-
-
-async def test_done_that_was_undone_is_asked_again(ann: Person, clock: StandingClock) -> None:
-    lamp, _, _ = await three_things(ann, clock)
-    await gives(ann, lamp)
-    begun = await begins(ann, GIVE)
-    await answers(ann, begun, ReviewAnswer.DONE)
-    assert await asked(ann, GIVE) == []
-    await ann.does(undo)
-    assert await asked(ann, GIVE) == ["lamp"]
 
 
 async def test_a_reminder_asks_what_the_review_asks(
@@ -552,55 +340,6 @@ async def test_a_review_that_never_was_is_gone(ann: Person) -> None:
     for press in (stands(ann, uuid4()), finishes(ann, uuid4()), takes_back(ann, uuid4())):
         with pytest.raises(ReviewGone):
             await press
-
-
-async def test_all_is_still_good_completes_the_cycle_it_was_asked_in(
-    ann: Person, clock: StandingClock
-) -> None:
-    cycle = (await checkup_of(ann)).next_due_at
-    clock.set(DUE)
-    await ann.does(lambda work: complete_cycle(work, KEEP, cycle.replace(microsecond=7)))
-    checkup = await checkup_of(ann)
-    assert checkup.last_checkup_date == DUE
-    clock.set(DUE + timedelta(days=1))
-    with pytest.raises(CheckupDone) as refusal:
-        await ann.does(lambda work: complete_cycle(work, KEEP, cycle))
-    assert refusal.value.checkup == checkup
-    with pytest.raises(CheckupDone):
-        await ann.does(lambda work: snooze_cycle(work, KEEP, cycle, DUE + timedelta(days=7)))
-    assert await checkup_of(ann) == checkup
-    assert (await checkup_of(ann, GIVE)).is_due
-
-
-async def test_a_new_interval_is_a_new_cycle(ann: Person, clock: StandingClock) -> None:
-    cycle = (await checkup_of(ann)).next_due_at
-    clock.set(DUE)
-    await ann.does(lambda work: set_checkup_interval(work, [KEEP], 3))
-    with pytest.raises(CheckupDone):
-        await ann.does(lambda work: complete_cycle(work, KEEP, cycle))
-
-
-async def test_a_cycle_is_snoozed_and_completed_after_all(
-    ann: Person, clock: StandingClock
-) -> None:
-    cycle = (await checkup_of(ann)).next_due_at
-    clock.set(DUE)
-    until = DUE + timedelta(days=7)
-    await ann.does(lambda work: snooze_cycle(work, KEEP, cycle, until))
-    assert (await checkup_of(ann)).snoozed_until == until
-    await ann.does(lambda work: complete_cycle(work, KEEP, cycle))
-    assert (await checkup_of(ann)).snoozed_until is None
-
-
-async def test_a_review_completes_what_was_completed_meanwhile(
-    ann: Person, clock: StandingClock
-) -> None:
-    await three_things(ann, clock)
-    begun = await begins(ann)
-    await ann.does(lambda work: complete_checkups(work, [KEEP]))
-    clock.set(DUE + timedelta(days=1))
-    await finishes(ann, begun.review_id)
-    assert (await checkup_of(ann)).last_checkup_date == DUE + timedelta(days=1)
 
 
 async def test_an_export_tells_what_was_reviewed(ann: Person, clock: StandingClock) -> None:
