@@ -37,7 +37,7 @@ class PacedPost(ABC):
 
     async def send(self, chat_id: str, replies: Sequence[Reply], *, key: str) -> Outcome:
         """As Post.send. Where only the first of several messages have arrived, they are not
-        surely unsent: that is Unknown."""
+        surely unsent: that is Unknown. What has not even been tried is not counted."""
         attempts = self._attempts(chat_id, replies, key)
         if attempts is None:
             return Postponed("not connected")
