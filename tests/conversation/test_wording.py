@@ -33,6 +33,7 @@ from core.items.results import ItemPage, Statistics, Thing
 from core.people.results import Settings
 from core.pictures.references import reference_to
 from core.receipts import Change, CheckupChange, HistoryEntry, ItemChange, Receipt, SettingsChange
+from core.reviews.results import ReviewSummary
 from storage.vocabulary import Cause, CheckupType, ItemStatus, ItemType
 
 TODAY = date(2026, 3, 10)
@@ -60,6 +61,7 @@ HOODIE = Thing(
 GIVEN = replace(HOODIE, status=ItemStatus.GIVE, recipient="my brother", parted_on=TODAY, badges=())
 DONATED = replace(GIVEN, status=ItemStatus.DONATE, recipient="the Red Cross")
 CHECKUP = Checkup(CheckupType.KEEP, NOON, 1, datetime(2026, 4, 10, 12, tzinfo=UTC), None, False)
+REVIEWED = ReviewSummary(UUID(int=3), CheckupType.KEEP, (), CHECKUP.next_due_at, True)
 SETTINGS = Settings("Ann", "en", "UTC", None, False, False)
 
 
@@ -327,6 +329,10 @@ def made_errors(name: str) -> list[MinNowError]:
         core_errors.ItemNotFound(),
         core_errors.NotAllowed(name),
         core_errors.NotInAGroup(),
+        core_errors.NotInPrivate(),
+        core_errors.ReviewGone(),
+        core_errors.StepAnswered(REVIEWED),
+        core_errors.CheckupDone(CHECKUP),
         core_errors.NothingToUndo(),
         core_errors.AlreadyUndone(),
         core_errors.UndoExpired(),
