@@ -19,6 +19,7 @@ from bot.conversation.messages import Incoming, Reply
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.suggestions import Suggester
+from bot.counters import Counters
 from bot.exits import WRONG_USAGE, Stop
 from bot.frontends.front_end import FrontEnd
 from bot.language import Language
@@ -69,6 +70,7 @@ class Program:
     meter: Meter
     pictures: PictureStore
     upkeep: Upkeep
+    counters: Counters
     mailer: Mailer
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
@@ -133,13 +135,13 @@ async def open_with(
             settings.item_limit, settings.admins, default_timezone, settings.reminder_hour
         )
         desk = TurnDesk(database, clock, policy)
-        limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
-        opened.push_async_callback(limiter.close)
+        counters = Counters(settings.redis_url)
+        opened.push_async_callback(counters.close)
+        limiter = RateLimiter(limit.turns, limit.seconds, counters)
         pictures = picture_store(settings)
         carrier = mailer(settings, clock)
         opened.push_async_callback(carrier.close)
-        mail_limiter = RateLimiter(MAILS_AN_HOUR, 3600, settings.redis_url)
-        opened.push_async_callback(mail_limiter.close)
+        mail_limiter = RateLimiter(MAILS_AN_HOUR, 3600, counters)
         answerer = Answerer(
             mind.agent,
             mind.tools,
@@ -166,6 +168,7 @@ async def open_with(
                 meter=meter,
                 pictures=pictures,
                 upkeep=upkeep,
+                counters=counters,
                 mailer=carrier,
             )
         except PictureStoreUnusable as error:
@@ -179,6 +182,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
     if settings.telegram_token:
         # Loads the library, which only people on Telegram need.
         from bot.frontends.telegram.front_end import TelegramFrontEnd
+        from bot.frontends.telegram.post import pace_of as telegram_pace
 
         front_ends.append(
             TelegramFrontEnd(
@@ -187,10 +191,12 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
                 places,
                 program.pictures.get,
                 program.meter,
+                pace=telegram_pace(settings.telegram_token, program.counters),
             )
         )
     if settings.discord_token:
         from bot.frontends.discord.front_end import DiscordFrontEnd
+        from bot.frontends.discord.post import pace_of as discord_pace
 
         front_ends.append(
             DiscordFrontEnd(
@@ -199,6 +205,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
                 places,
                 program.pictures.get,
                 program.meter,
+                pace=discord_pace(settings.discord_token, program.counters),
             )
         )
     return tuple(front_ends)
@@ -315,10 +322,9 @@ def picture_store(settings: Settings) -> PictureStore:
 
 def mailer(settings: Settings, clock: Clock) -> Mailer:
     """Opens nothing yet."""
-    sender = settings.mail_from
-    if settings.mailersend_api_key is not None:
-        key, url = settings.mailersend_api_key, settings.mailersend_api_url
-        return MailerSendMailer(key, url, sender, clock)
+    key, sender = settings.mailersend_api_key, settings.mail_from
+    if key is not None:
+        return MailerSendMailer(key, settings.mailersend_api_url, sender, clock)
     if settings.smtp is not None:
         return SmtpMailer(settings.smtp, sender, clock)
     if settings.mail_dir is None:
