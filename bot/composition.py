@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -19,6 +20,7 @@ from bot.counters import Counters
 from bot.exits import WRONG_USAGE, Stop
 from bot.frontends.front_end import FrontEnd
 from bot.mail.folder import FolderMailer
+from bot.mail.links import unsubscribe_url
 from bot.mail.mail import Mailer
 from bot.mail.mailersend import MailerSendMailer
 from bot.mail.nowhere import NowhereMailer
@@ -37,6 +39,7 @@ from core.clock import Clock, SystemClock
 from core.households.places import Places
 from core.items.suggesting import ThingsInSight
 from core.people.operating import person_at
+from core.people.unsubscribing import Unsubscriber
 from core.reminders.outbox import Outbox
 from core.reminders.planning import plan_due
 from core.turns.desk import TurnDesk, TurnPolicy
@@ -50,6 +53,8 @@ from storage.pictures import PictureStore, PictureStoreUnusable
 from storage.schema import SchemaStatus
 from storage.transactions import Database
 
+MAILS_AN_HOUR = 10
+"""How many mails a chat may ask for: codes and tests."""
 LOOKS_A_TURN = 10
 """How many suggestions somebody may ask for where they may write once."""
 
@@ -117,6 +122,7 @@ async def open_with(
         pictures = picture_store(settings)
         carrier = mailer(settings, clock)
         opened.push_async_callback(carrier.close)
+        mail_limiter = RateLimiter(MAILS_AN_HOUR, 3600, counters)
         answerer = Answerer(
             mind.agent,
             mind.tools,
@@ -125,6 +131,8 @@ async def open_with(
             pictures=pictures,
             senses=mind.senses,
             privacy=_privacy_facts(settings),
+            mailer=carrier,
+            mail_limiter=mail_limiter,
         )
         meter = _meter(settings)
         upkeep = Upkeep(database, clock, pictures)
@@ -207,18 +215,28 @@ async def open_posts(settings: Settings, program: Program) -> AsyncIterator[tupl
 
 
 def couriers(
-    program: Program, posts: Sequence[Post], report: Report, whose: Whose | None = None
+    settings: Settings,
+    program: Program,
+    posts: Sequence[Post],
+    report: Report,
+    whose: Whose | None = None,
 ) -> tuple[Courier, ...]:
     """One for each post, and one for mail. `whose`: of whom alone the posts carry reminders."""
     outbox = Outbox(program.database, program.clock, program.policy)
-    mail = MailChannel(program.mailer, {post.name: post for post in posts}, None)
+    links = {post.name: post for post in posts}
+    unsubscribing = None
+    if settings.public_url is not None:
+        unsubscribing = partial(unsubscribe_url, settings.public_url)
+    mail = MailChannel(program.mailer, links, unsubscribing)
     return (
         *(Courier(outbox, ChatChannel(post), report, whose) for post in posts),
         Courier(outbox, mail, report),
     )
 
 
-def alarm_clock(program: Program, posts: Sequence[Post], whose: Whose | None = None) -> AlarmClock:
+def alarm_clock(
+    settings: Settings, program: Program, posts: Sequence[Post], whose: Whose | None = None
+) -> AlarmClock:
     """Does what has its hours, once it is entered; see couriers()."""
 
     async def plan() -> bool:
@@ -227,7 +245,9 @@ def alarm_clock(program: Program, posts: Sequence[Post], whose: Whose | None = N
     def report(channel: str, result: ReminderResult, _reason: str) -> None:
         program.meter.reminder(channel, result)
 
-    return AlarmClock(jobs_of(plan, couriers(program, posts, report, whose), program.upkeep))
+    return AlarmClock(
+        jobs_of(plan, couriers(settings, program, posts, report, whose), program.upkeep)
+    )
 
 
 @asynccontextmanager
@@ -240,10 +260,12 @@ async def open_service(
         yield
         return
     from bot.http.server import open_server
+    from bot.mail.unsubscribing import unsubscribe_routes
 
     checks = {"database": program.is_database_well}
     checks |= {front_end.name: front_end.is_well for front_end in front_ends}
     routes = [route for front_end in front_ends for route in front_end.routes]
+    routes += unsubscribe_routes(Unsubscriber(program.database, program.clock))
     async with open_server(settings.http_port, checks, program.meter.registry, routes):
         yield
 
@@ -315,10 +337,9 @@ def picture_store(settings: Settings) -> PictureStore:
 
 def mailer(settings: Settings, clock: Clock) -> Mailer:
     """Opens nothing yet."""
-    sender = settings.mail_from
-    if settings.mailersend_api_key is not None:
-        key, url = settings.mailersend_api_key, settings.mailersend_api_url
-        return MailerSendMailer(key, url, sender, clock)
+    key, sender = settings.mailersend_api_key, settings.mail_from
+    if key is not None:
+        return MailerSendMailer(key, settings.mailersend_api_url, sender, clock)
     if settings.smtp is not None:
         return SmtpMailer(settings.smtp, sender, clock)
     if settings.mail_dir is None:

@@ -24,7 +24,7 @@ class Limit:
     """So many in so many seconds."""
 
     counter: str
-    """What is counted, as in "messages": limits of the same name count together."""
+    """What is counted, as in "messages"."""
     most: int
     seconds: int
 

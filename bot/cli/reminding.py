@@ -61,7 +61,7 @@ async def _remind(settings: "Settings", clock: "Clock", *, dry_run: bool) -> int
         from bot.composition import open_posts
 
         async with open_posts(settings, program) as posts:
-            tally = await _sweep(program, posts)
+            tally = await _sweep(settings, program, posts)
     typer.echo(str(tally))
     return DONE if tally.is_all_sent else FAILED
 
@@ -79,7 +79,7 @@ async def _opened(settings: "Settings", clock: "Clock") -> "AsyncIterator[Progra
         yield program
 
 
-async def _sweep(program: "Program", posts: "Sequence[Post]") -> "Tally":
+async def _sweep(settings: "Settings", program: "Program", posts: "Sequence[Post]") -> "Tally":
     """Told to stop by a signal, it finishes what is in hand."""
     from bot.cli.progress import progress_bar
     from bot.cli.stopping import told_by_signals
@@ -97,7 +97,7 @@ async def _sweep(program: "Program", posts: "Sequence[Post]") -> "Tally":
             tally.report(channel, result, reason)
             show_progress(tally.done, max(total, tally.done))
 
-        carrying = couriers(program, posts, report)
+        carrying = couriers(settings, program, posts, report)
         channels = [courier.channel for courier in carrying]
         while not stopping.is_set():
             if not (await plan_due(program.database, program.clock, program.policy)).more:

@@ -14,7 +14,6 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.composition import Program
     from bot.frontends.front_end import FrontEnd
-    from bot.posting import Post
     from bot.reminders.alarm_clock import AlarmClock
 
 logger = logging.getLogger(__name__)
@@ -37,7 +36,8 @@ async def _serve(settings: Settings) -> None:
             await opened.enter_async_context(open_service(settings, program, front_ends))
             _tell(f"MinNow serves {_list(front_ends)}. Ctrl-C stops it.")
             beginning = asyncio.create_task(_begin(program))
-            await _run(front_ends, alarm_clock(program, _posts(front_ends)), stopping)
+            waking = alarm_clock(settings, program, [one.post for one in front_ends])
+            await _run(front_ends, waking, stopping)
             await asyncio.wait([beginning])
     _tell("Stopped.")
 
@@ -65,10 +65,6 @@ async def _run(
     await asyncio.wait(running)
     for ended in running:
         ended.result()
-
-
-def _posts(front_ends: "Sequence[FrontEnd]") -> "list[Post]":
-    return [front_end.post for front_end in front_ends]
 
 
 def _tell(sentence: str) -> None:

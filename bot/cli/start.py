@@ -61,7 +61,7 @@ async def _chat(settings: Settings, person: Person) -> None:
             )
             if interactive:
                 _load_while_the_person_types(program.agent)
-                await opened.enter_async_context(_reminding(program, person, talk.post))
+                await opened.enter_async_context(_reminding(settings, program, person, talk.post))
             return program
 
         talk = Chat(person, lines, screen, enter, interactive=interactive)
@@ -69,14 +69,19 @@ async def _chat(settings: Settings, person: Person) -> None:
 
 
 @asynccontextmanager
-async def _reminding(program: "Program", person: Person, post: "Post") -> AsyncIterator[None]:
+async def _reminding(
+    settings: Settings, program: "Program", person: Person, post: "Post"
+) -> AsyncIterator[None]:
     """While the body runs, but for its beginning, that one person is reminded here; mails go to
     whoever gets them."""
     from bot.composition import alarm_clock
 
     account, leaving = person.account, asyncio.Event()
     clock = alarm_clock(
-        program, [post], whose=partial(program.person_at, account.platform, account.user_id)
+        settings,
+        program,
+        [post],
+        whose=partial(program.person_at, account.platform, account.user_id),
     )
 
     async def remind() -> None:

@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.agent.errors import PrivateMatter
 from bot.agent.outcomes import Shown
 from bot.conversation.answer import Answer
+from bot.conversation.answering_reminders import press_reminder
 from bot.conversation.errors import OptionUnreadable
 from bot.conversation.messages import Reply
 from bot.conversation.option_values import Values
 from bot.conversation.options import OptionKind
-from bot.conversation.reminding import press_reminder
 from bot.conversation.review_buttons import (
     AnswerStep,
     FinishReview,

@@ -11,6 +11,7 @@ from bot.posting import Blocked, Outcome, Postponed, Refused, Sent, Unknown
 Attempt = Callable[[], Awaitable[Outcome]]
 """To send one message of the platform's."""
 
+NOT_CONNECTED = Postponed("not connected")
 RESULTS: Mapping[type[Outcome], SendResult] = {
     Sent: SendResult.SENT,
     Postponed: SendResult.FAILED,
@@ -33,14 +34,15 @@ class PacedPost(ABC):
     def _attempts(
         self, chat_id: str, replies: Sequence[Reply], key: str
     ) -> Sequence[Attempt] | None:
-        """One for each message; None while there is no connection."""
+        """One for each message; None while there is no connection. By the time it is made, there
+        may be none any more: what is made then is NOT_CONNECTED."""
 
     async def send(self, chat_id: str, replies: Sequence[Reply], *, key: str) -> Outcome:
         """As Post.send. Where only the first of several messages have arrived, they are not
-        surely unsent: that is Unknown."""
+        surely unsent: that is Unknown. What has not even been tried is not counted."""
         attempts = self._attempts(chat_id, replies, key)
         if attempts is None:
-            return Postponed("not connected")
+            return NOT_CONNECTED
         for _attempt in attempts:
             if not await self._pace.turn():
                 return Postponed("no free place")

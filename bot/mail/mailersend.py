@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -20,10 +21,19 @@ if TYPE_CHECKING:
     from mailersend import AsyncMailerSendClient
 
 PATIENCE_SECONDS = 30.0
-PAID_FIELDS = frozenset(("headers", "list_unsubscribe"))
-"""What only the larger plans allow."""
+NO_TRACKING = {"track_clicks": False, "track_opens": False, "track_content": False}
+"""Else links may lead through the service, and an invisible picture tell it who reads."""
+OPTIONAL_FIELDS = frozenset(("headers", "list_unsubscribe", "settings"))
+"""What a plan may not have: headers are for the larger ones."""
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _NotInPlan:
+    """Not sent, because of these fields alone."""
+
+    fields: frozenset[str]
 
 
 class MailerSendMailer:
@@ -45,7 +55,7 @@ class MailerSendMailer:
         self._patience = patience_seconds
         self._client: AsyncMailerSendClient | None = None
         self._making = asyncio.Lock()
-        self._may_set_headers = True
+        self._not_in_plan: frozenset[str] = frozenset()
         self._warned: set[str] = set()
 
     @property
@@ -57,15 +67,13 @@ class MailerSendMailer:
             body = self._body(mail)
         except ValueError:
             return Refused("address")
-        headers = _paid_fields(mail)
-        if not headers or not self._may_set_headers:
-            return await self._post(body)
-        outcome = await self._post(body | headers)
-        if outcome != _NOT_IN_PLAN:
-            return outcome
-        self._may_set_headers = False
-        self._warn("headers", "MailerSend's plan has no headers: mails have no unsubscribe button")
-        return await self._post(body)
+        outcome = await self._post(body | self._optional_fields(mail))
+        if isinstance(outcome, _NotInPlan):
+            self._not_in_plan |= outcome.fields
+            fields = ", ".join(sorted(outcome.fields))
+            self._warn(fields, f"MailerSend's plan has no {fields}: mails go without")
+            outcome = await self._post(body | self._optional_fields(mail))
+        return Refused("not in the plan") if isinstance(outcome, _NotInPlan) else outcome
 
     async def close(self) -> None:
         if self._client is not None:
@@ -85,7 +93,11 @@ class MailerSendMailer:
             "tags": [mail.tag],
         }
 
-    async def _post(self, body: dict[str, object]) -> Outcome:
+    def _optional_fields(self, mail: Mail) -> dict[str, object]:
+        fields = {"settings": NO_TRACKING, **_header_fields(mail)}
+        return {name: value for name, value in fields.items() if name not in self._not_in_plan}
+
+    async def _post(self, body: dict[str, object]) -> Outcome | _NotInPlan:
         import httpx
         from mailersend.exceptions import MailerSendError
 
@@ -109,7 +121,7 @@ class MailerSendMailer:
             return Blocked("suppressed")
         return Sent(response.headers.get("X-Message-Id"))
 
-    def _judge(self, response: "httpx.Response") -> Outcome:
+    def _judge(self, response: "httpx.Response") -> Outcome | _NotInPlan:
         """Of an answer that is no success."""
         status = response.status_code
         if status == 429:
@@ -125,9 +137,9 @@ class MailerSendMailer:
             return self._judge_fields(_faulty_fields(response))
         return Postponed(f"{status}")
 
-    def _judge_fields(self, fields: frozenset[str]) -> Outcome:
-        if fields and fields <= PAID_FIELDS:
-            return _NOT_IN_PLAN
+    def _judge_fields(self, fields: frozenset[str]) -> Outcome | _NotInPlan:
+        if fields and fields <= OPTIONAL_FIELDS:
+            return _NotInPlan(fields)
         if fields == {"from"}:
             self._warn("from", "MailerSend refuses MINNOW_MAIL_FROM: mails wait until it is right")
             return Postponed("the sender is refused")
@@ -161,9 +173,6 @@ class MailerSendMailer:
             return self._client
 
 
-_NOT_IN_PLAN = Refused("not in the plan")
-
-
 def make_client(api_key: str, api_url: str, patience_seconds: float) -> "AsyncMailerSendClient":
     """Loads the library, which only those with a key need. It tries once, and logs nothing: it
     would quote addresses, and bring a log handler of its own."""
@@ -182,7 +191,7 @@ def make_client(api_key: str, api_url: str, patience_seconds: float) -> "AsyncMa
     )
 
 
-def _paid_fields(mail: Mail) -> dict[str, object]:
+def _header_fields(mail: Mail) -> dict[str, object]:
     """The service has a field of its own for List-Unsubscribe, and tells by itself that one click
     is enough."""
     fields: dict[str, object] = {}

@@ -45,6 +45,15 @@ async def test_an_accepted_mail_is_sent_with_the_id_of_the_service(
     assert "headers" not in mail
 
 
+async def test_nobody_is_watched_reading(
+    server: MailerSendServer, mailer: MailerSendMailer
+) -> None:
+    server.has_headers = False
+    await mailer.send(a_mail())
+
+    assert set(server.accepted[0]["settings"].values()) == {False}
+
+
 async def test_one_line_is_kept_open_for_all_mails(
     server: MailerSendServer, mailer: MailerSendMailer
 ) -> None:
@@ -188,6 +197,20 @@ async def test_nobody_there_postpones_and_the_next_mail_tries_again() -> None:
 
     assert away == Postponed("ConnectError")
     assert isinstance(back, Sent)
+
+
+async def test_a_service_that_was_restarted_takes_the_next_mail() -> None:
+    async with MailerSendServer() as server:
+        url, port = server.url, int(server.url.split(":")[2].partition("/")[0])
+        mailer = MailerSendMailer(API_KEY, url, SENDER, CLOCK)
+        before = await mailer.send(a_mail())
+    async with MailerSendServer(port) as server:
+        after = await mailer.send(a_mail())
+        taken = len(server.accepted)
+    await mailer.close()
+
+    assert isinstance(before, Sent)
+    assert (type(after), taken) == (Sent, 1)
 
 
 async def test_a_name_can_not_break_out_of_its_line(

@@ -34,6 +34,7 @@ COMMAND_NAMES = (
     N_("help"),
     N_("settings"),
     N_("timezone"),
+    N_("email"),
     N_("privacy"),
     N_("export"),
     N_("deletemydata"),
@@ -51,4 +52,5 @@ OPTION_NAMES = (
     N_("until"),
     N_("checkup"),
     N_("zone"),
+    N_("entry"),
 )

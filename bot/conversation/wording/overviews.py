@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.conversation.button_payloads import FinishCheckup, OfferIntervals, SetInterval
-from bot.conversation.messages import Instant, Reply
+from bot.conversation.messages import Button, Instant, Reply
 from bot.conversation.review_buttons import OfferReview
 from bot.conversation.wording.items import badge_on_the_way, in_rows, next_badge
 from bot.conversation.wording.labels import badge_label, checkup_label, isolated, named, type_label
@@ -109,7 +109,7 @@ def badges_reply(reader: Reader, board: BadgeBoard) -> Reply:
 def checkups_reply(reader: Reader, checkups: Sequence[Checkup]) -> Reply:
     """How each stands, with Start, Done and the interval."""
     _ = reader.language.gettext
-    rows = []
+    rows: list[tuple[Button, ...]] = []
     for checkup in checkups:
         label = checkup_label(reader.language, checkup.checkup_type)
         every = reader.language.every(checkup.interval_months)

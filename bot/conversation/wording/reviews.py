@@ -31,8 +31,8 @@ from core.badges.results import BadgeProgress
 from core.checkups.results import Checkup
 from core.items.results import Thing
 from core.receipts import Receipt
-from core.reviews.results import ANSWERS, Candidate, ReviewStep, ReviewSummary
-from storage.vocabulary import CheckupType, ReviewAnswer
+from core.reviews.results import ANSWERS, Candidate, Reason, ReviewStep, ReviewSummary
+from storage.vocabulary import CheckupType, ItemStatus, ReviewAnswer
 
 FEW = 3
 """Things that two minutes are enough for."""
@@ -155,11 +155,21 @@ def _noted(reader: Reader, receipt: Receipt) -> list[str]:
 def _card(reader: Reader, candidate: Candidate) -> Card:
     """With its emoji in any case: a message that becomes a photo could not be edited."""
     _ = reader.language.gettext
-    card = item_card(reader, candidate.thing)
-    kept = (_("Owned"), _("Last used"), _("Went"))
-    rows = [row for row in card.rows if row[0] in kept]
-    why = (_("Why"), reason_text(reader, candidate))
-    return replace(card, picture=emoji_of(candidate.thing), rows=(why, *rows))
+    thing, reason = candidate.thing, candidate.reason
+    card = item_card(reader, thing)
+    told = [_("Owned")]
+    if reason is not Reason.PARTED_LATELY:  # which tells where it went
+        told += [_("Last used"), _("Went")]
+    rows = [row for row in card.rows if row[0] in told]
+    if reason is not Reason.UNUSED or thing.unused.whole_months:
+        rows.insert(0, (_("Why"), reason_text(reader, candidate)))
+    is_kept = thing.status is ItemStatus.KEEP
+    return replace(
+        card,
+        picture=emoji_of(thing),
+        rows=tuple(rows),
+        progress=card.progress if is_kept else None,
+    )
 
 
 def _step_buttons(reader: Reader, step: ReviewStep) -> tuple[tuple[Button, ...], ...]:

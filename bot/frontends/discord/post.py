@@ -22,7 +22,7 @@ from bot.frontends.discord.places import PLATFORM
 from bot.frontends.discord.rendering import Message, Renderer
 from bot.frontends.discord.stops import stop_for
 from bot.frontends.pace import Pace, bot_key
-from bot.frontends.paced_post import Attempt, PacedPost
+from bot.frontends.paced_post import NOT_CONNECTED, Attempt, PacedPost
 from bot.metrics import Meter
 from bot.posting import Blocked, Outcome, Postponed, Refused, Sent, Unknown
 from core.pictures.references import stored_id
@@ -72,7 +72,22 @@ class DiscordPost(PacedPost):
             is_persistent=False,
         )
         messages = [message for reply in replies for message in self._renderer.messages(reply)]
-        return [partial(_attempt, sender, message) for message in messages]
+        return [partial(self._attempt, sender, message) for message in messages]
+
+    async def _attempt(self, sender: ChannelSender, message: Message) -> Outcome:
+        if self._client is None:
+            return NOT_CONNECTED
+        try:
+            await sender.send(message)
+        except discord.RateLimited as error:
+            return Postponed("told to wait", timedelta(seconds=error.retry_after))
+        except discord.HTTPException as error:
+            return outcome_of(error)
+        except _NEVER_LEFT as error:
+            return Postponed(type(error).__name__)
+        except BROKEN_LINE as error:
+            return Unknown(type(error).__name__)
+        return Sent(str(sender.last_id))
 
 
 def pace_of(token: str, counters: Counters) -> Pace:
@@ -114,20 +129,6 @@ class _Deaf:
     async def hear_joining(self, guild: discord.Guild) -> None: ...
 
     async def hear_removal(self, guild: discord.Guild) -> None: ...
-
-
-async def _attempt(sender: ChannelSender, message: Message) -> Outcome:
-    try:
-        await sender.send(message)
-    except discord.RateLimited as error:
-        return Postponed("told to wait", timedelta(seconds=error.retry_after))
-    except discord.HTTPException as error:
-        return outcome_of(error)
-    except _NEVER_LEFT as error:
-        return Postponed(type(error).__name__)
-    except BROKEN_LINE as error:
-        return Unknown(type(error).__name__)
-    return Sent(str(sender.last_id))
 
 
 def outcome_of(error: discord.HTTPException) -> Outcome:

@@ -20,7 +20,7 @@ from telegram.ext import ExtBot
 from bot.conversation.messages import Reply
 from bot.counters import Counters
 from bot.frontends.pace import Pace, bot_key
-from bot.frontends.paced_post import Attempt, PacedPost
+from bot.frontends.paced_post import NOT_CONNECTED, Attempt, PacedPost
 from bot.frontends.telegram.chats import PLATFORM
 from bot.frontends.telegram.client import TelegramSettings, make_bot
 from bot.frontends.telegram.outcomes import Refusal, refusal_of
@@ -75,6 +75,8 @@ class TelegramPost(PacedPost):
         return [partial(self._attempt, place, message) for message in messages]
 
     async def _attempt(self, place: Place, message: Message) -> Outcome:
+        if self._renderer is None:
+            return NOT_CONNECTED
         try:
             return Sent(str(await self._sender.send(place, Sending(message))))
         except TelegramError as error:

@@ -52,6 +52,7 @@ async def test_a_mail_is_accepted_with_an_id(
         ({"subject": "x" * 999}, "subject"),
         ({"text": None}, "text"),
         ({"tags": ["a"] * 6}, "tags"),
+        ({"settings": {"track_opens": "no"}}, "settings"),
         ({"headers": [{"name": "X:Y", "value": "z"}]}, "headers.0.name"),
         ({"list_unsubscribe": "<https://example.org>"}, "list_unsubscribe"),
     ],

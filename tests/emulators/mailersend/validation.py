@@ -39,6 +39,9 @@ def errors_in(
     tags = body.get("tags", [])
     if not isinstance(tags, list) or len(tags) > MOST_TAGS:
         errors["tags"] = [f"The tags may not have more than {MOST_TAGS} items."]
+    settings = body.get("settings", {})
+    if not isinstance(settings, dict) or not all(isinstance(on, bool) for on in settings.values()):
+        errors["settings"] = ["The settings must be switches."]
     _check_headers(errors, body, has_headers)
     return errors
 

@@ -1,5 +1,6 @@
 """Unasked messages on their way to a loopback Discord that fails at times."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from typing import Any, cast
@@ -190,6 +191,22 @@ async def test_what_never_left_is_for_later(office: Office, ann: Person) -> None
 
 def pace() -> Pace:
     return Pace(1_000, "discord", Counters())
+
+
+async def test_who_waits_for_a_place_while_the_connection_ends_is_for_later(
+    server: DiscordServer, ann: Person
+) -> None:
+    slowly = Pace(8, "discord", Counters())
+    chat_id = str(ann.direct.id)
+    async with open_discord_post(
+        settings_of(server), read_picture, slowly, CountingMeter()
+    ) as post:
+        sending = [
+            asyncio.create_task(post.send(chat_id, [REMINDER], key=key)) for key in ("1", "2")
+        ]
+        await sending[0]
+    assert await sending[1] == Postponed("not connected")
+    assert len(ann.direct.said_by_bot) == 1
 
 
 async def test_a_link_leads_to_the_chat(office: Office, ann: Person) -> None:

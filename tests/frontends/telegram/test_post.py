@@ -260,6 +260,19 @@ async def test_before_and_after_the_connection_all_is_for_later(
     assert office.meter.messages == []
 
 
+async def test_who_waits_for_a_place_while_the_connection_ends_is_for_later(
+    office: Office, ann: Person
+) -> None:
+    post = TelegramPost(office.bot, read_picture, pace(8, patience=5), office.meter)
+    post.connected()
+    chat_id = str(ann.id)
+    sending = [asyncio.create_task(post.send(chat_id, [REMINDER], key=key)) for key in ("1", "2")]
+    await sending[0]
+    post.disconnected()
+    assert await sending[1] == Postponed("not connected")
+    assert office.requests == 1
+
+
 async def test_a_link_leads_to_the_bot(office: Office, ann: Person) -> None:
     address = f"https://t.me/{office.server.bot_username}?start=checkup_keep"
     assert office.post.link(str(ann.id), "checkup_keep") == address
