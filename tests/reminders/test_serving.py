@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from core.clock import SystemClock
 from tests.emulators.telegram import Person, TelegramServer
 from tests.end_to_end.telegram.processes import minnow_process
-from tests.frontends.terminal_session import PROMPT, TerminalSession
+from tests.frontends.terminal_session import TerminalSession
 
 WITHIN_SECONDS = 30.0
 
@@ -59,14 +59,12 @@ def test_the_terminal_reminds_its_person_once_the_prompt_stands(
         "XDG_DATA_HOME": str(tmp_path),
     }
     with TerminalSession(["bot", "chat", "--as", "ann"], environment) as chat:
-        chat.wait_for("1/3")
-        chat.wait_for(PROMPT)
+        chat.wait_for_answer("1/3")
         chat.say("/stats", "of 10")
         chat.type("exit\r")
         assert chat.end() == 0
     make_due(file_of(sqlite_url))
     with TerminalSession(["bot", "chat", "--as", "ann"], environment) as chat:
-        chat.wait_for(PROMPT)
         chat.wait_for("checkup has been due since")
         chat.type("exit\r")
         assert chat.end() == 0
