@@ -314,15 +314,6 @@ async def test_a_code_is_awaited_for_an_hour_after_it_was_sent(
     assert not await ann.does(was_code_sent)
 
 
-async def test_expired_codes_are_removed(database: Database, ann: Person, bob: Person) -> None:
-    await ask_for_code(ann, ADDRESS)
-    await ask_for_code(bob, "bob@example.org")
-    for before, number in ((NOON + 15 * MINUTE, 0), (NOON + 16 * MINUTE, 2)):
-        async with database.writing() as transaction:
-            assert await transaction.all_one_time_codes.remove_expired(before) == number
-    assert await count_codes(database) == 0
-
-
 async def test_codes_go_with_the_person(any_database: Database, clock: StandingClock) -> None:
     ann, bob = (Person(any_database, clock, name) for name in ("ann", "bob"))
     await ask_for_code(ann, ADDRESS)

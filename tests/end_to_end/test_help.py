@@ -18,6 +18,7 @@ DOES = (
     ("/rename grey hoodie to old hoodie", "Renamed 🧥 Grey Hoodie to old hoodie"),
     ("/edit grey hoodie", "What is different about 🧥 Grey Hoodie?"),
     ("/remove grey hoodie", "Remove Grey Hoodie from your list?"),
+    ("/review keep", "There is nothing on your list to go through"),
     ("/snooze next Friday", "I will not remind you before"),
     ("/timezone Berlin", "Europe/Berlin"),
     ("/email ann@example.org", "I have sent an 8-digit code"),
