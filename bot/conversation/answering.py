@@ -29,6 +29,7 @@ from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.running_commands import run_command, run_invoked
 from bot.conversation.turn_context import SentenceReader, TurnContext
+from bot.conversation.typed_codes import without_code
 from bot.conversation.voice import Unheard, listen
 from bot.conversation.waiting_pictures import settled, waiting_picture
 from bot.conversation.wording import service
@@ -130,9 +131,10 @@ class Answerer:
         return await settled(context, answer, waiting, question)
 
     async def _voice(self, context: TurnContext, voice: Voice) -> Answer:
-        """What is said is shown, and is then a text like any other, but never a command."""
+        """What is said is shown, and is then a text like any other, but never a command or the
+        code that proves an address: that is typed."""
         try:
-            heard = await listen(context, self._senses.transcriber, voice)
+            heard = without_code(await listen(context, self._senses.transcriber, voice))
         except Unheard as unheard:
             return Answer((Reply(unheard.text),))
         said = cleaned(heard).lstrip("/ ")

@@ -74,11 +74,13 @@ async def manage_email(context: TurnContext, wish: EmailWish) -> Answer:
 
 
 async def enter_typed_code(context: TurnContext, text: str) -> Answer | None:
-    """What comes of a text that is a code; None where it is none, where none was sent lately, and
-    in a group."""
+    """What comes of a text that is a code; None where it is none, or none was sent lately. Raises
+    PrivateMatter in a group: nobody is to read it there, and no model either."""
     code = typed_code(text)
-    if code is None or context.work.actor.is_shared or not await was_code_sent(context.work):
+    if code is None or not await was_code_sent(context.work):
         return None
+    if context.work.actor.is_shared:
+        raise PrivateMatter(COMMAND)
     return await _enter(context, code)
 
 
