@@ -19,6 +19,7 @@ from bot.conversation.messages import Incoming, Reply
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.suggestions import Suggester
+from bot.counters import Counters
 from bot.exits import WRONG_USAGE, Stop
 from bot.frontends.front_end import FrontEnd
 from bot.language import Language
@@ -50,8 +51,6 @@ if TYPE_CHECKING:
     from bot.frontends.discord.client import DiscordSettings
     from bot.frontends.telegram.client import TelegramSettings
 
-MAILS_AN_HOUR = 10
-"""How many mails a chat may ask for: codes and tests."""
 LOOKS_A_TURN = 10
 """How many suggestions somebody may ask for where they may write once."""
 
@@ -70,6 +69,7 @@ class Program:
     pictures: PictureStore
     upkeep: Upkeep
     mailer: Mailer
+    counters: Counters
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -133,13 +133,12 @@ async def open_with(
             settings.item_limit, settings.admins, default_timezone, settings.reminder_hour
         )
         desk = TurnDesk(database, clock, policy)
-        limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
-        opened.push_async_callback(limiter.close)
+        counters = Counters(settings.redis_url)
+        opened.push_async_callback(counters.close)
+        limiter = RateLimiter(limit.turns, limit.seconds, counters)
         pictures = picture_store(settings)
         carrier = mailer(settings, clock)
         opened.push_async_callback(carrier.close)
-        mail_limiter = RateLimiter(MAILS_AN_HOUR, 3600, settings.redis_url)
-        opened.push_async_callback(mail_limiter.close)
         answerer = Answerer(
             mind.agent,
             mind.tools,
@@ -149,7 +148,7 @@ async def open_with(
             senses=mind.senses,
             privacy=_privacy_facts(settings),
             mailer=carrier,
-            mail_limiter=mail_limiter,
+            counters=counters,
         )
         meter = _meter(settings)
         upkeep = Upkeep(database, clock, pictures)
@@ -167,6 +166,7 @@ async def open_with(
                 pictures=pictures,
                 upkeep=upkeep,
                 mailer=carrier,
+                counters=counters,
             )
         except PictureStoreUnusable as error:
             raise pictures_stop(error) from error
@@ -179,6 +179,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
     if settings.telegram_token:
         # Loads the library, which only people on Telegram need.
         from bot.frontends.telegram.front_end import TelegramFrontEnd
+        from bot.frontends.telegram.post import pace_of as telegram_pace
 
         front_ends.append(
             TelegramFrontEnd(
@@ -187,10 +188,12 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
                 places,
                 program.pictures.get,
                 program.meter,
+                pace=telegram_pace(settings.telegram_token, program.counters),
             )
         )
     if settings.discord_token:
         from bot.frontends.discord.front_end import DiscordFrontEnd
+        from bot.frontends.discord.post import pace_of as discord_pace
 
         front_ends.append(
             DiscordFrontEnd(
@@ -199,6 +202,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
                 places,
                 program.pictures.get,
                 program.meter,
+                pace=discord_pace(settings.discord_token, program.counters),
             )
         )
     return tuple(front_ends)
