@@ -68,8 +68,8 @@ class Program:
     meter: Meter
     pictures: PictureStore
     upkeep: Upkeep
-    mailer: Mailer
     counters: Counters
+    mailer: Mailer
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -165,8 +165,8 @@ async def open_with(
                 meter=meter,
                 pictures=pictures,
                 upkeep=upkeep,
-                mailer=carrier,
                 counters=counters,
+                mailer=carrier,
             )
         except PictureStoreUnusable as error:
             raise pictures_stop(error) from error
@@ -319,10 +319,9 @@ def picture_store(settings: Settings) -> PictureStore:
 
 def mailer(settings: Settings, clock: Clock) -> Mailer:
     """Opens nothing yet."""
-    sender = settings.mail_from
-    if settings.mailersend_api_key is not None:
-        key, url = settings.mailersend_api_key, settings.mailersend_api_url
-        return MailerSendMailer(key, url, sender, clock)
+    key, sender = settings.mailersend_api_key, settings.mail_from
+    if key is not None:
+        return MailerSendMailer(key, settings.mailersend_api_url, sender, clock)
     if settings.smtp is not None:
         return SmtpMailer(settings.smtp, sender, clock)
     if settings.mail_dir is None:
