@@ -79,29 +79,17 @@ _ANY_OTHER = N_("That did not work, and nothing was changed. /help shows what I 
 
 def error_reply(reader: Reader, error: MinNowError) -> Reply:
     """The sentence, with the way out where there is one: Undo for the turn before, where this
-    one is undone already, or the private chat."""
+    one is undone already, or the private chat. Of a checkup that is done, when it comes again."""
     reply = Reply(error_text(reader.language, error))
     if isinstance(error, PrivateMatter):
         link = private_chat(reader.language, errand_of(error.command))
         return replace(reply, links=(link,))
     if isinstance(error, CheckupDone):
-        return checkup_done_reply(reader, error.checkup)
+        return _checkup_done(reader, error.checkup)
     if isinstance(error, AlreadyUndone) and error.earlier is not None:
         label = reader.language.gettext("Undo the change before")
         return reply.with_buttons((reader.button(label, UndoTurn(error.earlier), "↩️"),))
     return reply
-
-
-def checkup_done_reply(reader: Reader, checkup: Checkup) -> Reply:
-    """When that was, and when it comes again."""
-    _ = reader.language.gettext
-    text = _("{checkup}: that was done on {last}; the next is on {due}.").format(
-        checkup=checkup_label(reader.language, checkup.checkup_type),
-        last=reader.day_of(checkup.last_checkup_date),
-        due=reader.day_of(checkup.next_due_at),
-    )
-    moments = (checkup.last_checkup_date, checkup.next_due_at)
-    return Reply(text, instants=tuple(map(reader.day_instant, moments)))
 
 
 def error_text(language: Language, error: MinNowError) -> str:
@@ -134,6 +122,18 @@ def error_text(language: Language, error: MinNowError) -> str:
             return _conflict(language, error)
         case _:
             return _(_PLAIN.get(type(error), _ANY_OTHER))
+
+
+def _checkup_done(reader: Reader, checkup: Checkup) -> Reply:
+    """When that was, and when it comes again."""
+    _ = reader.language.gettext
+    text = _("{checkup}: that was done on {last}; the next is on {due}.").format(
+        checkup=checkup_label(reader.language, checkup.checkup_type),
+        last=reader.day_of(checkup.last_checkup_date),
+        due=reader.day_of(checkup.next_due_at),
+    )
+    moments = (checkup.last_checkup_date, checkup.next_due_at)
+    return Reply(text, instants=tuple(map(reader.day_instant, moments)))
 
 
 def _conflict(language: Language, error: UndoConflict) -> str:
