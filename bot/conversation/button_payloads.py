@@ -15,6 +15,7 @@ from uuid import UUID
 from bot.conversation.errors import ButtonUnknown
 from bot.conversation.short_ids import read_short_id, short_id
 from core.errors import NotYours
+from core.people.rules import CHANNELS
 from storage.vocabulary import CheckupType
 
 VERSION = "1"
@@ -111,6 +112,17 @@ class SetInterval:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindAt:
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemindOn:
+    platform: str
+    """Empty: none in particular."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenList:
     """Start the shared list of the group where this is pressed."""
 
@@ -147,6 +159,8 @@ OnList = (
     | FinishCheckup
     | OfferIntervals
     | SetInterval
+    | RemindAt
+    | RemindOn
 )
 """About things, checkups or the tour: pressed where there is a list."""
 
@@ -210,6 +224,12 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _platform(text: str) -> str:
+    if text not in ("", *CHANNELS):
+        raise ValueError(text)
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
     kind: type[Pressed]
@@ -230,6 +250,8 @@ _SHAPES = {
     "cd": _Shape(FinishCheckup, (CheckupType,)),
     "co": _Shape(OfferIntervals, (CheckupType,)),
     "ci": _Shape(SetInterval, (CheckupType, _number)),
+    "ra": _Shape(RemindAt, (_number,)),
+    "ro": _Shape(RemindOn, (_platform,)),
     "ol": _Shape(OpenList, ()),
     "dl": _Shape(DeclineList, ()),
     "er": _Shape(EraseEverything, (_number,)),

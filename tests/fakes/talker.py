@@ -22,13 +22,17 @@ class Talker:
     answer."""
 
     def __init__(
-        self, conversation: Conversation, name: str = "ann", locale: str | None = "en"
+        self,
+        conversation: Conversation,
+        name: str = "ann",
+        locale: str | None = "en",
+        platform: str = "test",
     ) -> None:
         self.conversation = conversation
         self.replies: tuple[Reply, ...] = ()
         self._incoming = Incoming(
-            address=Address("test", f"chat-of-{name}"),
-            account=Account("test", name, name.title()),
+            address=Address(platform, f"chat-of-{name}"),
+            account=Account(platform, name, name.title()),
             content=Text(""),
             locale=locale,
         )
