@@ -19,6 +19,7 @@ class Errand(StrEnum):
 
     SETTINGS = "settings"
     TIMEZONE = "timezone"
+    REMINDERS = "reminders"
     CHECKUPS = "checkups"
     REVIEW = "review"
     SNOOZE = "snooze"

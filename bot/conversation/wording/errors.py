@@ -155,6 +155,10 @@ def _unreadable(language: Language, error: OptionUnreadable) -> str:
             text = _("“{text}” is no day to me ({option}). Try “3 May 2024”, for example.")
         case OptionKind.MONTHS:
             text = _("“{text}” is no length of time to me ({option}). Try “2 years” or “18”.")
+        case OptionKind.HOUR:
+            text = _("“{text}” is no whole hour to me ({option}). Try “8”, “18:00” or “6 pm”.")
+        case OptionKind.HOURS:
+            text = _("“{text}” are no whole hours to me ({option}). Try “22-7”, or “off”.")
         case _:
             text = _("“{text}” is nothing to choose here ({option}). Please pick another one.")
     return text.format(text=isolated(shortened(error.text)), option=error.option)
@@ -167,6 +171,10 @@ def _invalid_setting(language: Language, error: InvalidSetting) -> str:
             text = _("I do not know the time zone “{value}”. Try a city, as in /timezone Berlin.")
         case "email":
             text = _("“{value}” does not look like an e-mail address. Please check it.")
+        case "reminder_hour" | "quiet_from" | "quiet_until":
+            text = _("“{value}” is no hour of the day. Whole hours from 0 to 23 are.")
+        case "reminder_channel":
+            text = _("I cannot remind you on “{value}”: choose a place where you write to me.")
         case "locale":
             text = _("I do not know the language “{value}”. Try “en” or “de”.")
         case _:
