@@ -389,16 +389,11 @@ def _meter(settings: Settings) -> Meter:
 
 def _privacy_facts(settings: Settings) -> PrivacyFacts:
     host = urlsplit(settings.openai_base_url or OPENAI_URL).hostname
+    mailersend = settings.mailersend_api_key and urlsplit(settings.mailersend_api_url).hostname
     return PrivacyFacts(
         model_host=host if settings.model else None,
         voice_host=host if settings.transcription_model else None,
         picture_host=host if settings.vision_model else None,
-        mail_host=_mail_host(settings),
+        mail_host=mailersend or (settings.smtp.host if settings.smtp else None),
         encrypted=bool(settings.encryption_keys),
     )
-
-
-def _mail_host(settings: Settings) -> str | None:
-    if settings.mailersend_api_key is not None:
-        return urlsplit(settings.mailersend_api_url).hostname
-    return None if settings.smtp is None else settings.smtp.host
