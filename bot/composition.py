@@ -53,8 +53,6 @@ from storage.pictures import PictureStore, PictureStoreUnusable
 from storage.schema import SchemaStatus
 from storage.transactions import Database
 
-MAILS_AN_HOUR = 10
-"""How many mails a chat may ask for: codes and tests."""
 LOOKS_A_TURN = 10
 """How many suggestions somebody may ask for where they may write once."""
 
@@ -122,7 +120,6 @@ async def open_with(
         pictures = picture_store(settings)
         carrier = mailer(settings, clock)
         opened.push_async_callback(carrier.close)
-        mail_limiter = RateLimiter(MAILS_AN_HOUR, 3600, counters)
         answerer = Answerer(
             mind.agent,
             mind.tools,
@@ -132,7 +129,7 @@ async def open_with(
             senses=mind.senses,
             privacy=_privacy_facts(settings),
             mailer=carrier,
-            mail_limiter=mail_limiter,
+            counters=counters,
         )
         meter = _meter(settings)
         upkeep = Upkeep(database, clock, pictures)
@@ -366,9 +363,11 @@ def _meter(settings: Settings) -> Meter:
 
 def _privacy_facts(settings: Settings) -> PrivacyFacts:
     host = urlsplit(settings.openai_base_url or OPENAI_URL).hostname
+    mailersend = settings.mailersend_api_key and urlsplit(settings.mailersend_api_url).hostname
     return PrivacyFacts(
         model_host=host if settings.model else None,
         voice_host=host if settings.transcription_model else None,
         picture_host=host if settings.vision_model else None,
+        mail_host=mailersend or (settings.smtp.host if settings.smtp else None),
         encrypted=bool(settings.encryption_keys),
     )

@@ -26,9 +26,9 @@ from bot.conversation.picture_names import as_a_name
 from bot.conversation.pictures import receive
 from bot.conversation.presses import press
 from bot.conversation.privacy_facts import PrivacyFacts
-from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.running_commands import run_command, run_invoked
 from bot.conversation.turn_context import SentenceReader, TurnContext
+from bot.conversation.typed_codes import without_code
 from bot.conversation.voice import Unheard, listen
 from bot.conversation.waiting_pictures import settled, waiting_picture
 from bot.conversation.wording import service
@@ -37,6 +37,7 @@ from bot.conversation.wording.others import other_text
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.zones import ZoneFinder
+from bot.counters import Counters
 from bot.mail.mail import Mailer
 from core.pictures.store import PictureStore
 from core.turns.desk import Turn
@@ -56,10 +57,9 @@ class Answerer:
         senses: Senses,
         privacy: PrivacyFacts,
         mailer: Mailer,
-        mail_limiter: RateLimiter,
+        counters: Counters,
     ) -> None:
-        """`load_interpreter` is called when the first command needs it, not before.
-        `mail_limiter` counts the mails that a chat asks for."""
+        """`load_interpreter` is called when the first command needs it, not before."""
         self._agent = agent
         self._tools = tools
         self._load_interpreter = load_interpreter
@@ -68,7 +68,7 @@ class Answerer:
         self._senses = senses
         self._privacy = privacy
         self._mailer = mailer
-        self._mail_limiter = mail_limiter
+        self._counters = counters
 
     async def answer(self, turn: Turn, incoming: Incoming, chat_id: str) -> Answer:
         """Raises MinNowError; what was not committed by then is to be rolled back."""
@@ -130,9 +130,10 @@ class Answerer:
         return await settled(context, answer, waiting, question)
 
     async def _voice(self, context: TurnContext, voice: Voice) -> Answer:
-        """What is said is shown, and is then a text like any other, but never a command."""
+        """What is said is shown, and is then a text like any other, but never a command or the
+        code that proves an address: that is typed."""
         try:
-            heard = await listen(context, self._senses.transcriber, voice)
+            heard = without_code(await listen(context, self._senses.transcriber, voice))
         except Unheard as unheard:
             return Answer((Reply(unheard.text),))
         said = cleaned(heard).lstrip("/ ")
@@ -165,7 +166,7 @@ class Answerer:
             self._pictures,
             self._privacy,
             self._mailer,
-            self._mail_limiter,
+            self._counters,
         )
 
 

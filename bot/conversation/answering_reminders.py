@@ -14,7 +14,7 @@ from bot.conversation.review_buttons import (
     Until,
 )
 from bot.conversation.turn_context import TurnContext
-from bot.conversation.wording.errors import checkup_done_reply
+from bot.conversation.wording.errors import error_reply
 from bot.conversation.wording.receipts import receipt_reply
 from core.checkups.rows import present_rhythm
 from core.errors import CheckupDone
@@ -41,7 +41,7 @@ async def press_reminder(context: TurnContext, pressed: OnReminder) -> Reply:
         try:
             receipts.append(await act(checkup_type, cycle))
         except CheckupDone as done:
-            over.append(checkup_done_reply(context.reader, done.checkup))
+            over.append(error_reply(context.reader, done))
     told = [receipt_reply(context.reader, receipts)] if receipts else []
     return _as_one(*told, *over)
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from bot.conversation.email_buttons import EmailWish, ManageEmail
 from bot.conversation.errors import ButtonUnknown
-from bot.conversation.payload_fields import answer, instant, number, pack
+from bot.conversation.payload_fields import answer, instant, number, pack, platform
 from bot.conversation.review_buttons import (
     AllGood,
     AnswerStep,
@@ -127,6 +127,17 @@ class SetInterval:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindAt:
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemindOn:
+    platform: str
+    """Empty: none in particular."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenList:
     """Start the shared list of the group where this is pressed."""
 
@@ -163,6 +174,8 @@ OnList = (
     | FinishCheckup
     | OfferIntervals
     | SetInterval
+    | RemindAt
+    | RemindOn
 )
 """About things, checkups or the tour: pressed where there is a list."""
 
@@ -244,6 +257,8 @@ _SHAPES = {
     "vG": _Shape(BothGood, (instant, instant)),
     "vw": _Shape(SnoozeReminder, (CheckupType, instant, Until)),
     "vW": _Shape(SnoozeBoth, (instant, instant, Until)),
+    "ra": _Shape(RemindAt, (number,)),
+    "ro": _Shape(RemindOn, (platform,)),
     "ol": _Shape(OpenList, ()),
     "dl": _Shape(DeclineList, ()),
     "er": _Shape(EraseEverything, (number,)),

@@ -13,6 +13,7 @@ from bot.conversation.options import (
     Option,
     OptionKind,
 )
+from bot.conversation.reminding import REMINDER_OPTIONS, reminders, reminders_in_words
 from bot.conversation.snoozing import snooze, snooze_in_words
 from bot.conversation.starting import start
 from bot.conversation.thing_commands import THING_COMMANDS
@@ -121,6 +122,17 @@ COMMANDS = (
             ),
         ),
         invocation=invocations.timezone,
+    ),
+    Command(
+        "reminders",
+        Group.YOU,
+        N_("when and where I remind you"),
+        reminders_in_words,
+        place=Place.PRIVATE,
+        usage=N_("[HOUR]"),
+        example="18:00",
+        options=REMINDER_OPTIONS,
+        invocation=reminders,
     ),
     Command(
         "email",

@@ -19,6 +19,7 @@ class Errand(StrEnum):
 
     SETTINGS = "settings"
     TIMEZONE = "timezone"
+    REMINDERS = "reminders"
     EMAIL = "email"
     CHECKUPS = "checkups"
     REVIEW = "review"

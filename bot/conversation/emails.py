@@ -15,12 +15,12 @@ from bot.conversation.errors import WordsMissing
 from bot.conversation.messages import Reply
 from bot.conversation.option_values import Values
 from bot.conversation.options import ENTRY
-from bot.conversation.rate_limit import Admission
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.typed_codes import DIGITS, digits_in, is_digits_alone, typed_code
 from bot.conversation.wording import emails as wording
 from bot.conversation.wording.errors import error_text
 from bot.conversation.wording.receipts import receipt_reply
+from bot.counters import Limit
 from core.errors import MinNowError, NothingToVerify
 from core.people.actions import show_settings
 from core.people.emails import (
@@ -33,6 +33,8 @@ from core.people.emails import (
 from core.receipts import Receipt, SettingsChange
 
 COMMAND = "email"
+MAILS = Limit("mails", 10, 3600)
+"""That a chat may ask for: codes and tests."""
 
 
 async def email(context: TurnContext, words: str) -> Answer:
@@ -74,11 +76,13 @@ async def manage_email(context: TurnContext, wish: EmailWish) -> Answer:
 
 
 async def enter_typed_code(context: TurnContext, text: str) -> Answer | None:
-    """What comes of a text that is a code; None where it is none, where none was sent lately, and
-    in a group."""
+    """What comes of a text that is a code; None where it is none, or none was sent lately. Raises
+    PrivateMatter in a group: nobody is to read it there, and no model either."""
     code = typed_code(text)
-    if code is None or context.work.actor.is_shared or not await was_code_sent(context.work):
+    if code is None or not await was_code_sent(context.work):
         return None
+    if context.work.actor.is_shared:
+        raise PrivateMatter(COMMAND)
     return await _enter(context, code)
 
 
@@ -186,5 +190,4 @@ async def _send_test(context: TurnContext) -> str:
 async def _may_send(context: TurnContext) -> bool:
     """By the chat, which stays the same for who deletes everything and begins anew: otherwise
     that were a way to have mails sent without end."""
-    chat = f"mail:{context.work.platform}:{context.chat_id}"
-    return await context.mail_limiter.admit(chat) is Admission.ADMITTED
+    return await context.counters.within_any(MAILS, f"{context.work.platform}:{context.chat_id}")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from bot.conversation.short_ids import short_id
+from core.people.rules import CHANNELS
 from storage.vocabulary import ReviewAnswer
 
 LARGEST_NUMBER = 999_999_999
@@ -56,3 +57,10 @@ def answer(text: str) -> ReviewAnswer:
     if text not in _ANSWERS:
         raise ValueError(text)
     return _ANSWERS[text]
+
+
+def platform(text: str) -> str:
+    """Empty: none in particular."""
+    if text not in ("", *CHANNELS):
+        raise ValueError(text)
+    return text

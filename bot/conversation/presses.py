@@ -32,6 +32,8 @@ from bot.conversation.button_payloads import (
     Pressed,
     Quick,
     QuickAction,
+    RemindAt,
+    RemindOn,
     SetGoal,
     SetInterval,
     ShowHistoryFrom,
@@ -44,6 +46,7 @@ from bot.conversation.erasing import erase_everything, keep_everything
 from bot.conversation.errors import ListGone, ListNotOpen
 from bot.conversation.groups import decline_list, open_list
 from bot.conversation.notices import as_notice
+from bot.conversation.reminding import choose
 from bot.conversation.review_buttons import ReviewPressed
 from bot.conversation.reviewing import press_review
 from bot.conversation.tour import go_to_step
@@ -116,6 +119,8 @@ async def _on_list(context: TurnContext, pressed: OnList) -> Answer:
         case SetInterval():
             interval = SetCheckupInterval(types=(pressed.checkup_type,), months=pressed.months)
             return _in_place(await context.run(interval))
+        case RemindAt() | RemindOn():
+            return _in_place(await choose(context, pressed))
 
 
 async def _one_thing(context: TurnContext, pressed: OpenItem | BackToItem | EditItem) -> Answer:

@@ -9,6 +9,7 @@ from bot.conversation.answer import Answer
 from bot.conversation.answering_reminders import press_reminder
 from bot.conversation.errors import OptionUnreadable
 from bot.conversation.messages import Reply
+from bot.conversation.notices import as_notice
 from bot.conversation.option_values import Values
 from bot.conversation.options import OptionKind
 from bot.conversation.review_buttons import (
@@ -25,7 +26,7 @@ from bot.conversation.review_buttons import (
     UndoReview,
 )
 from bot.conversation.turn_context import TurnContext
-from bot.conversation.wording.errors import error_text
+from bot.conversation.wording.errors import error_reply
 from bot.conversation.wording.receipts import receipt_reply
 from bot.conversation.wording.reminders import start_button
 from bot.conversation.wording.reviews import (
@@ -89,7 +90,7 @@ async def press_review(context: TurnContext, pressed: ReviewPressed) -> Answer:
         return await _on_review(context, pressed)
     except StepAnswered as answered:
         here = await _reply_to(context, answered.state)
-        why = Reply(error_text(context.reader.language, answered), notice=True)
+        why = as_notice(error_reply(context.reader, answered))
         return Answer((replace(here, edits=True), why))
 
 

@@ -11,6 +11,7 @@ from bot.conversation.deep_links import Errand, ToCheckup, ToItem, destination_o
 from bot.conversation.emails import email
 from bot.conversation.erasing import ask_to_erase
 from bot.conversation.groups import offer, show_list
+from bot.conversation.reminding import reminders_in_words
 from bot.conversation.reviewing import offer_review, review_in_words
 from bot.conversation.tour import begin
 from bot.conversation.turn_context import TurnContext
@@ -41,6 +42,7 @@ async def _tour(context: TurnContext, _words: str) -> Answer:
 _ERRANDS: Mapping[Errand, Handler] = {
     Errand.SETTINGS: runs(ShowSettings()),
     Errand.TIMEZONE: runs(ShowSettings()),
+    Errand.REMINDERS: reminders_in_words,
     Errand.EMAIL: email,
     Errand.CHECKUPS: runs(ShowCheckups()),
     Errand.REVIEW: review_in_words,

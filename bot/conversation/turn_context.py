@@ -12,10 +12,10 @@ from bot.agent.scene import Scene
 from bot.agent.tools import Tools
 from bot.conversation.answer import Answer
 from bot.conversation.privacy_facts import PrivacyFacts
-from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.zones import ZoneFinder
+from bot.counters import Counters
 from bot.mail.mail import Mailer
 from core.pictures.store import PictureStore
 from core.turns.desk import Turn
@@ -49,8 +49,7 @@ class TurnContext:
     pictures: PictureStore
     privacy: PrivacyFacts
     mailer: Mailer
-    mail_limiter: RateLimiter
-    """Counts the mails that a chat asks for."""
+    counters: Counters
 
     async def anew(self) -> "TurnContext":
         """The same after a pause of the turn, in its new transaction."""

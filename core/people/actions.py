@@ -1,8 +1,9 @@
 """The use cases on a person's own settings."""
 
+from core.errors import InvalidSetting
 from core.people.results import ReminderSettings, Settings, SettingsEdit
 from core.people.rows import chosen_fields, settings_state
-from core.people.rules import edited_settings, settings_of
+from core.people.rules import checked_channel, edited_settings, settings_of
 from core.people.writing import put_settings
 from core.receipts import Receipt
 from core.work import Work
@@ -14,21 +15,32 @@ async def show_settings(work: Work) -> Settings:
 
 
 async def show_reminder_settings(work: Work) -> ReminderSettings:
-    accounts = await work.transaction.person(work.actor.person_id).accounts()
-    platforms = sorted({platform for platform, _user_id in accounts})
-    return ReminderSettings(await show_settings(work), tuple(platforms))
+    return ReminderSettings(await show_settings(work), tuple(sorted(await _platforms(work))))
 
 
 async def change_settings(work: Work, edit: SettingsEdit) -> Receipt:
     """A new e-mail address is unverified. A new zone, reminder hour or quiet hours move what is
     to come of the checkups and their reminders.
 
-    Raises InvalidSetting.
+    Raises InvalidSetting, also for a reminder_channel where the person has no account.
     """
+    if edit.reminder_channel:
+        await _require_account(work, edit.reminder_channel)
     changes = await put_settings(
         work, lambda settings: edited_settings(settings, edit, work.policy)
     )
     return Receipt(work.turn_id, changes)
+
+
+async def _require_account(work: Work, channel: str) -> None:
+    """Raises InvalidSetting."""
+    if checked_channel(channel) not in await _platforms(work):
+        raise InvalidSetting("reminder_channel", channel)
+
+
+async def _platforms(work: Work) -> set[str]:
+    accounts = await work.transaction.person(work.actor.person_id).accounts()
+    return {platform for platform, _user_id in accounts}
 
 
 async def chosen_locale(work: Work) -> str | None:

@@ -14,6 +14,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.suggestions import Suggester
+from bot.counters import Counters
 from bot.metrics import NoMeter
 from core.clock import StandingClock
 from core.items.suggesting import ThingsInSight
@@ -65,7 +66,7 @@ def make_world(
         senses=Senses(),
         privacy=PrivacyFacts(model_host="model.example"),
         mailer=mailer,
-        mail_limiter=RateLimiter(10, 3600),
+        counters=Counters(),
     )
     conversation = Conversation(
         desk=TurnDesk(database, clock, TurnPolicy()),

@@ -25,6 +25,7 @@ from bot.conversation.messages import (
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.suggestions import Suggester
+from bot.counters import Counters
 from bot.language import Language
 from bot.mail.nowhere import NowhereMailer
 from bot.metrics import NoMeter
@@ -172,7 +173,7 @@ def studio(database: Database, clock: StandingClock, server: OpenAIServer | None
         pictures=pictures,
         privacy=PrivacyFacts(),
         mailer=NowhereMailer(),
-        mail_limiter=RateLimiter(10_000, 60),
+        counters=Counters(),
         senses=Senses() if server is None else senses(server),
     )
     desk = TurnDesk(database, clock, TurnPolicy())

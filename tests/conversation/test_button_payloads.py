@@ -23,6 +23,8 @@ from bot.conversation.button_payloads import (
     Pressed,
     Quick,
     QuickAction,
+    RemindAt,
+    RemindOn,
     SetGoal,
     SetInterval,
     ShowHistoryFrom,
@@ -51,6 +53,7 @@ from bot.conversation.review_buttons import (
     Until,
 )
 from core.errors import NotYours
+from core.people.rules import CHANNELS
 from storage.vocabulary import CheckupType, ReviewAnswer
 
 numbers = some.integers(0, LARGEST_NUMBER)
@@ -77,6 +80,8 @@ BUTTONS = {
     OpenItem: some.builds(OpenItem, some.uuids()),
     OpenList: some.just(OpenList()),
     QuickAction: some.builds(QuickAction, some.uuids(), some.sampled_from(Quick)),
+    RemindAt: some.builds(RemindAt, numbers),
+    RemindOn: some.builds(RemindOn, some.sampled_from(["", *CHANNELS])),
     SetGoal: some.builds(SetGoal, some.uuids(), numbers),
     SetInterval: some.builds(SetInterval, checkup_types, numbers),
     ShowHistoryFrom: some.builds(ShowHistoryFrom, numbers),

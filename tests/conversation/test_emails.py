@@ -189,10 +189,22 @@ async def test_eight_digits_are_a_sentence_where_no_code_was_sent(
 ) -> None:
     await ann.say("12345678")
     await verifies(world, ann)
-    bob = world.talker("bob")
-    await bob.say("12345678")
-    await ann.in_group().say("12345678")
+    await world.talker("bob").say("12345678")
     assert world.agent.heard == ["12345678", "12345678"]
+
+
+async def test_a_code_that_is_typed_into_a_group_does_nothing_there(
+    world: World, ann: Talker
+) -> None:
+    flat = ann.in_group()
+    await has_opened(flat)
+    await ann.say(f"/email {ADDRESS}")
+    code = world.mailer.code()
+    assert "between the two of us" in await flat.say(code)
+    assert all(reply.private for reply in flat.replies)
+    assert world.agent.heard == []
+    assert "(not verified)" in await ann.say("/settings")
+    assert "verified" in await ann.say(code)
 
 
 async def test_the_code_of_another_person_does_nothing(world: World, ann: Talker) -> None:

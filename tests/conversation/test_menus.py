@@ -35,7 +35,7 @@ def test_the_private_menu_has_every_command() -> None:
 def test_the_menu_of_a_group_has_nothing_private(scope: Scope) -> None:
     names = {name for name, _summary in menu(language("en"), scope)}
     assert {"start", "help", "privacy", "add", "items", "undo"} <= names
-    assert not names & {"settings", "timezone", "export", "checkups", "deletemydata"}
+    assert not names & {"settings", "timezone", "reminders", "export", "checkups", "deletemydata"}
 
 
 def test_a_menu_speaks_the_language_it_is_for() -> None:

@@ -94,7 +94,7 @@ async def test_a_keep_review_goes_from_thing_to_thing_in_one_message(
     )
     assert ann.labels() == [
         *("✅ Used it", "📦 Keep, not lately", "🎁 Give", "🤝 Donate", "⏭️ Not today"),
-        "🏁 That’s enough",
+        "🏁 That's enough",
     ]
     text = await ann.press("Used it")
     assert text.startswith(
@@ -102,7 +102,7 @@ async def test_a_keep_review_goes_from_thing_to_thing_in_one_message(
         "2 of 3 · Does it still earn its place?\n\n📱 Drum\n"
     )
     assert ann.replies[0].edits
-    assert ann.labels()[-2:] == ["◀️ Back", "🏁 That’s enough"]
+    assert ann.labels()[-2:] == ["◀️ Back", "🏁 That's enough"]
     text = await ann.press("Give")
     assert text.startswith("Gave 📱 Drum away\n3 of 3 · ")
     assert await ann.press("Not today") == (
@@ -128,7 +128,7 @@ async def test_a_give_review_walks_through_what_waits_and_what_went(
         "Went: given away on 9 Mar 2026"
     )
     assert ann.labels() == [
-        *("✅ Done", "🏠 Still here", "💛 Changed my mind", "🏁 That’s enough"),
+        *("✅ Done", "🏠 Still here", "💛 Changed my mind", "🏁 That's enough"),
     ]
     assert "Why: given to Eve on 10 Mar 2026" in await ann.press("Done")
     assert await ann.press("Changed my mind") == (

@@ -33,7 +33,7 @@ from core.items.results import ItemPage, Statistics, Thing
 from core.people.results import Settings
 from core.pictures.references import reference_to
 from core.receipts import Change, CheckupChange, HistoryEntry, ItemChange, Receipt, SettingsChange
-from core.reminders.rhythm import USUAL_QUIET
+from core.reminders.rhythm import NONE_QUIET, USUAL_QUIET
 from core.reviews.results import ReviewSummary
 from storage.vocabulary import Cause, CheckupType, ItemStatus, ItemType
 
@@ -131,6 +131,14 @@ def answer(thing: Thing, **query: object) -> str:
         (
             SettingsChange(SETTINGS, replace(SETTINGS, email="a@b.de", email_notifications=True)),
             "E-mail: none → a@b.de\nE-mail notifications: off → on",
+        ),
+        (
+            SettingsChange(SETTINGS, replace(SETTINGS, reminder_hour=18, quiet=NONE_QUIET)),
+            "Reminders: 9:00 → 18:00\nQuiet hours: 22:00–8:00 → none",
+        ),
+        (
+            SettingsChange(SETTINGS, replace(SETTINGS, reminder_channel="telegram")),
+            "Reminders on: wherever you came to last → Telegram",
         ),
     ],
 )
@@ -349,7 +357,13 @@ def made_errors(name: str) -> list[MinNowError]:
         conversation_errors.OfferGone(),
         *(
             conversation_errors.OptionUnreadable("on", kind, name)
-            for kind in (OptionKind.DAY, OptionKind.MONTHS, OptionKind.CHOICE)
+            for kind in (
+                OptionKind.DAY,
+                OptionKind.MONTHS,
+                OptionKind.HOUR,
+                OptionKind.HOURS,
+                OptionKind.CHOICE,
+            )
         ),
     ]
 

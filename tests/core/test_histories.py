@@ -69,7 +69,7 @@ SETTINGS = st.builds(
     reminder_hour=st.none() | st.integers(0, 23),
     quiet_from=st.none() | st.integers(0, 23),
     quiet_until=st.none() | st.integers(0, 23),
-    reminder_channel=st.none() | st.sampled_from(["", "telegram", "discord"]),
+    reminder_channel=st.none() | st.sampled_from(["", "terminal"]),
 )
 
 

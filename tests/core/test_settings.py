@@ -71,6 +71,7 @@ async def test_settings_are_changed_together(ann: Person) -> None:
         (SettingsEdit(quiet_from=24), "quiet_from"),
         (SettingsEdit(quiet_until=99), "quiet_until"),
         (SettingsEdit(reminder_channel="pigeon"), "reminder_channel"),
+        (SettingsEdit(reminder_channel="discord"), "reminder_channel"),
     ],
 )
 async def test_a_value_that_cannot_be_is_refused(
@@ -113,13 +114,13 @@ async def test_who_has_chosen_nothing_has_the_hours_of_the_program(ann: Person) 
 
 async def test_when_and_where_reminders_come_is_chosen_and_taken_back(ann: Person) -> None:
     chosen = SettingsEdit(
-        reminder_hour=18, quiet_from=20, quiet_until=6, reminder_channel="Telegram"
+        reminder_hour=18, quiet_from=20, quiet_until=6, reminder_channel="Terminal"
     )
     (change,) = await edit(ann, chosen)
     settings = await ann.does(show_settings)
     assert change.after == settings
     assert (settings.reminder_hour, settings.quiet) == (18, QuietHours(20, 6))
-    assert settings.reminder_channel == "telegram"
+    assert settings.reminder_channel == "terminal"
     await ann.does(undo)
     assert await ann.does(show_settings) == change.before
 
@@ -140,7 +141,7 @@ async def test_hours_that_hold_already_change_nothing(ann: Person) -> None:
 
 
 async def test_an_empty_channel_takes_the_choice_away(ann: Person) -> None:
-    await edit(ann, SettingsEdit(reminder_channel="discord"))
+    await edit(ann, SettingsEdit(reminder_channel="terminal"))
     await edit(ann, SettingsEdit(reminder_channel=""))
     assert (await ann.does(show_settings)).reminder_channel is None
 

@@ -75,7 +75,7 @@ async def live_a_little(person: Person) -> None:
                 locale="hi",
                 reminder_hour=18,
                 quiet_until=7,
-                reminder_channel="discord",
+                reminder_channel="terminal",
             ),
         )
     )
@@ -105,7 +105,7 @@ async def test_an_export_is_json_with_everything_about_a_person(ann: Person) -> 
         "reminder_hour": 18,
         "quiet_from": 22,
         "quiet_until": 7,
-        "reminder_channel": "discord",
+        "reminder_channel": "terminal",
     }
     assert [checkup["checkup_type"] for checkup in exported["checkups"]] == ["keep", "give"]
     assert exported["checkups"][1] == {

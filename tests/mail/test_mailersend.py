@@ -159,6 +159,14 @@ async def test_a_failing_service_postpones(
     assert server.attempts == 1
 
 
+async def test_a_gateway_that_gave_up_waiting_leaves_it_unknown(
+    server: MailerSendServer, mailer: MailerSendMailer
+) -> None:
+    server.will(fails(504))
+
+    assert await mailer.send(a_mail()) == Unknown("504")
+
+
 async def test_a_late_answer_within_the_patience_is_one(
     server: MailerSendServer, mailer: MailerSendMailer
 ) -> None:

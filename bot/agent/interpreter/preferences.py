@@ -1,13 +1,14 @@
-"""Settings by sentence: time zone, e-mail address, e-mail notifications."""
+"""Settings by sentence: time zone, e-mail address, e-mail notifications, reminders."""
 
 import re
 from pathlib import Path
 
 from bot.agent.calls import ChangeSettings
 from bot.agent.interpreter.choices import confirm
+from bot.agent.interpreter.hours import HOUR, whole_hour
 from bot.agent.interpreter.patterns import Patterns
 from bot.agent.interpreter.story import Story
-from bot.agent.interpreter.understanding import Choice, Understanding, Understood, Unsure
+from bot.agent.interpreter.understanding import Choice, Nothing, Understanding, Understood, Unsure
 from bot.agent.interpreter.zones import Zones
 from bot.agent.labels import NONE_OF_THESE
 
@@ -18,6 +19,10 @@ class Preferences:
     def __init__(self, patterns: Patterns, language: Path) -> None:
         _, data = patterns.of_file("settings.toml")
         self._words = {name: re.compile(pattern) for name, pattern in data["words"].items()}
+        self._reminders = [
+            re.compile(pattern.replace("{hour}", HOUR))
+            for pattern in data["reminders"]["sentences"]
+        ]
         self._zones = Zones(language)
 
     def read(self, text: str, story: Story, *, asks: bool) -> Understanding | None:
@@ -28,6 +33,9 @@ class Preferences:
             return self._mail(text, address["address"], just_set)
         if asks:
             return None
+        reminders = self._reminding(text)
+        if reminders is not None:
+            return reminders
         notifications = self._notifications(text)
         if notifications is not None:
             return Understood((ChangeSettings(email_notifications=notifications),))
@@ -45,6 +53,20 @@ class Preferences:
         if not rest.strip(" .,!:-") or corrects or self._found("contact", rest):
             return Understood((change,))
         return confirm(address, (change,))
+
+    def _reminding(self, text: str) -> Understanding | None:
+        """When reminders come, where the whole sentence is about that."""
+        matches = (pattern.fullmatch(text.rstrip(" .!")) for pattern in self._reminders)
+        found = next((match for match in matches if match is not None), None)
+        if found is None:
+            return None
+        said = {field: text for field, text in found.groupdict().items() if text is not None}
+        if not said:
+            return Understood((ChangeSettings(quiet_from=0, quiet_until=0),))
+        hours = {field: whole_hour(text) for field, text in said.items()}
+        if None in hours.values():
+            return Nothing("whole_hours")
+        return Understood((ChangeSettings.model_validate(hours),))
 
     def _notifications(self, text: str) -> bool | None:
         """Whether they are switched; only where mail and a switch are named."""

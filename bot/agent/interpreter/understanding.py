@@ -57,6 +57,7 @@ NothingCode = Literal[
     "instruction",    # aimed at the program ("ignore your rules")
     "help",           # what can you do
     "erasure",        # "delete all my data": the person, not a thing
+    "whole_hours",    # reminders at half past
     "not_understood",
     "not_found",      # names a thing of theirs that is not on the list; subject is its name
     "nothing_saved",  # a model spoke, but nothing was changed

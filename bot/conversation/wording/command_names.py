@@ -34,6 +34,7 @@ COMMAND_NAMES = (
     N_("help"),
     N_("settings"),
     N_("timezone"),
+    N_("reminders"),
     N_("email"),
     N_("privacy"),
     N_("export"),
@@ -52,5 +53,8 @@ OPTION_NAMES = (
     N_("until"),
     N_("checkup"),
     N_("zone"),
+    N_("hour"),
+    N_("quiet"),
+    N_("channel"),
     N_("entry"),
 )

@@ -84,29 +84,17 @@ _ANY_OTHER = N_("That did not work, and nothing was changed. /help shows what I 
 
 def error_reply(reader: Reader, error: MinNowError) -> Reply:
     """The sentence, with the way out where there is one: Undo for the turn before, where this
-    one is undone already, or the private chat."""
+    one is undone already, or the private chat. Of a checkup that is done, when it comes again."""
     reply = Reply(error_text(reader.language, error))
     if isinstance(error, PrivateMatter):
         link = private_chat(reader.language, errand_of(error.command))
         return replace(reply, links=(link,))
     if isinstance(error, CheckupDone):
-        return checkup_done_reply(reader, error.checkup)
+        return _checkup_done(reader, error.checkup)
     if isinstance(error, AlreadyUndone) and error.earlier is not None:
         label = reader.language.gettext("Undo the change before")
         return reply.with_buttons((reader.button(label, UndoTurn(error.earlier), "↩️"),))
     return reply
-
-
-def checkup_done_reply(reader: Reader, checkup: Checkup) -> Reply:
-    """When that was, and when it comes again."""
-    _ = reader.language.gettext
-    text = _("{checkup}: that was done on {last}; the next is on {due}.").format(
-        checkup=checkup_label(reader.language, checkup.checkup_type),
-        last=reader.day_of(checkup.last_checkup_date),
-        due=reader.day_of(checkup.next_due_at),
-    )
-    moments = (checkup.last_checkup_date, checkup.next_due_at)
-    return Reply(text, instants=tuple(map(reader.day_instant, moments)))
 
 
 def error_text(language: Language, error: MinNowError) -> str:
@@ -147,6 +135,18 @@ def error_text(language: Language, error: MinNowError) -> str:
             return _(_PLAIN.get(type(error), _ANY_OTHER))
 
 
+def _checkup_done(reader: Reader, checkup: Checkup) -> Reply:
+    """When that was, and when it comes again."""
+    _ = reader.language.gettext
+    text = _("{checkup}: that was done on {last}; the next is on {due}.").format(
+        checkup=checkup_label(reader.language, checkup.checkup_type),
+        last=reader.day_of(checkup.last_checkup_date),
+        due=reader.day_of(checkup.next_due_at),
+    )
+    moments = (checkup.last_checkup_date, checkup.next_due_at)
+    return Reply(text, instants=tuple(map(reader.day_instant, moments)))
+
+
 def _conflict(language: Language, error: UndoConflict) -> str:
     _ = language.gettext
     if error.name == "settings":
@@ -166,6 +166,10 @@ def _unreadable(language: Language, error: OptionUnreadable) -> str:
             text = _("“{text}” is no day to me ({option}). Try “3 May 2024”, for example.")
         case OptionKind.MONTHS:
             text = _("“{text}” is no length of time to me ({option}). Try “2 years” or “18”.")
+        case OptionKind.HOUR:
+            text = _("“{text}” is no whole hour to me ({option}). Try “8”, “18:00” or “6 pm”.")
+        case OptionKind.HOURS:
+            text = _("“{text}” are no whole hours to me ({option}). Try “22-7”, or “off”.")
         case _:
             text = _("“{text}” is nothing to choose here ({option}). Please pick another one.")
     return text.format(text=isolated(shortened(error.text)), option=error.option)
@@ -178,6 +182,10 @@ def _invalid_setting(language: Language, error: InvalidSetting) -> str:
             text = _("I do not know the time zone “{value}”. Try a city, as in /timezone Berlin.")
         case "email":
             text = _("“{value}” does not look like an e-mail address. Please check it.")
+        case "reminder_hour" | "quiet_from" | "quiet_until":
+            text = _("“{value}” is no hour of the day. Whole hours from 0 to 23 are.")
+        case "reminder_channel":
+            text = _("I cannot remind you on “{value}”: choose a place where you write to me.")
         case "locale":
             text = _("I do not know the language “{value}”. Try “en” or “de”.")
         case _:

@@ -21,6 +21,7 @@ _PLAIN: Mapping[NothingCode, str] = {
     "erasure": N_("/deletemydata deletes everything I keep about you. I ask once more first."),
     "declined": N_("All right, nothing was changed."),
     "nothing_saved": N_("Nothing was saved. Tell me in one plain sentence what happened, please."),
+    "whole_hours": N_("Reminders come on the hour. Tell me a whole one, as in “remind me at 8”."),
     "not_understood": N_(
         "I did not understand that, so nothing was changed. Try “bought a grey hoodie "
         "yesterday” or “gave my Switch to my brother”. /help shows more."

@@ -10,6 +10,7 @@ from bot.conversation.wording.labels import badge_label, checkup_label, isolated
 from bot.conversation.wording.language import Language
 from bot.conversation.wording.reader import Reader
 from bot.conversation.wording.reminders import start_button
+from bot.conversation.wording.rhythm import channel_text, hour_text, quiet_text
 from core.badges.actions import BadgeBoard
 from core.badges.results import BadgeProgress
 from core.checkups.results import Checkup
@@ -157,9 +158,15 @@ def settings_reply(reader: Reader, settings: Settings) -> Reply:
         (_("Time zone"), settings.timezone),
         (_("E-mail"), email),
         (_("E-mail notifications"), on_off),
+        (_("Reminders"), hour_text(settings.reminder_hour)),
+        (_("Quiet hours"), quiet_text(reader.language, settings.quiet)),
+        (_("Reminders on"), channel_text(reader.language, settings.reminder_channel)),
     ]
-    hint = _("Change the time zone with /timezone, as in /timezone Berlin.")
-    return Reply("\n".join([*(f"{name}: {value}" for name, value in rows), hint]))
+    hints = [
+        _("Change the time zone with /timezone, as in /timezone Berlin."),
+        _("Change when reminders come with /reminders, as in /reminders 18:00."),
+    ]
+    return Reply("\n".join([*(f"{name}: {value}" for name, value in rows), *hints]))
 
 
 def _checkup_line(reader: Reader, checkup: Checkup) -> str:

@@ -7,6 +7,7 @@ from bot.conversation.button_payloads import UndoTurn
 from bot.conversation.messages import Reply
 from bot.conversation.wording.labels import checkup_label, emoji_of, isolated, named, type_label
 from bot.conversation.wording.reader import Reader
+from bot.conversation.wording.rhythm import channel_text, hour_text, quiet_text
 from core.checkups.results import Checkup
 from core.items.results import Thing
 from core.people.results import Settings
@@ -205,6 +206,17 @@ def _settings(reader: Reader, before: Settings, after: Settings) -> list[str]:
             _("E-mail notifications"),
             on_off[before.email_notifications],
             on_off[after.email_notifications],
+        ),
+        (_("Reminders"), hour_text(before.reminder_hour), hour_text(after.reminder_hour)),
+        (
+            _("Quiet hours"),
+            quiet_text(reader.language, before.quiet),
+            quiet_text(reader.language, after.quiet),
+        ),
+        (
+            _("Reminders on"),
+            channel_text(reader.language, before.reminder_channel),
+            channel_text(reader.language, after.reminder_channel),
         ),
     ]
     lines = [f"{field}: {old} → {new}" for field, old, new in edits if old != new]

@@ -179,7 +179,7 @@ def _step_buttons(reader: Reader, step: ReviewStep) -> tuple[tuple[Button, ...],
         emoji, label = _BUTTONS[answer]
         pressed = AnswerStep(step.review_id, step.step, answer)
         answers.append(reader.button(_(label), pressed, emoji))
-    enough = reader.button(_("That’s enough"), FinishReview(step.review_id), "🏁")
+    enough = reader.button(_("That's enough"), FinishReview(step.review_id), "🏁")
     back = reader.button(_("Back"), StepBack(step.review_id, step.step), "◀️")
     return (*in_rows(answers, 2), (back, enough) if step.answered else (enough,))
 
