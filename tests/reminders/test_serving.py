@@ -1,5 +1,6 @@
 """The running program reminds by itself: on Telegram, and in the terminal chat."""
 
+import asyncio
 import signal
 import sqlite3
 from datetime import timedelta
@@ -9,6 +10,7 @@ from sqlalchemy.engine import URL
 
 from core.clock import SystemClock
 from tests.emulators.telegram import Person, TelegramServer
+from tests.end_to_end.processes import Minnow
 from tests.end_to_end.telegram.processes import minnow_process
 from tests.frontends.terminal_session import TerminalSession
 
@@ -33,6 +35,12 @@ def file_of(database: URL) -> Path:
     return Path(database.database)
 
 
+async def logged(minnow: Minnow, step: str) -> None:
+    async with asyncio.timeout(WITHIN_SECONDS):
+        while step not in minnow.log:  # noqa: ASYNC110, a file tells nobody
+            await asyncio.sleep(0.02)
+
+
 async def test_the_service_reminds_whoever_is_due_and_stops_at_once(
     telegram: TelegramServer, ann: Person, sqlite_url: URL, tmp_path: Path
 ) -> None:
@@ -40,8 +48,7 @@ async def test_the_service_reminds_whoever_is_due_and_stops_at_once(
     seen = len(ann.messages)
     async with minnow_process(telegram, sqlite_url, tmp_path, MINNOW_LOG_LEVEL="INFO") as minnow:
         await telegram.until(lambda: len(ann.messages) > seen, WITHIN_SECONDS)
-        while ": marked" not in minnow.log:
-            await telegram.quiet(0.02)
+        await logged(minnow, ": marked")
         minnow.send_signal(signal.SIGTERM)
         code, *_ = await minnow.ended()
     assert code == 0
@@ -49,6 +56,21 @@ async def test_the_service_reminds_whoever_is_due_and_stops_at_once(
     steps = [line.rpartition(": ")[2] for line in minnow.log.splitlines() if "Reminder " in line]
     assert steps == ["claimed", "sending", "accepted", "marked"]
     assert "Ann" not in minnow.log
+
+
+async def test_told_to_stop_the_service_finishes_the_reminder_in_hand(
+    telegram: TelegramServer, ann: Person, sqlite_url: URL, tmp_path: Path
+) -> None:
+    make_due(file_of(sqlite_url))
+    seen = len(ann.messages)
+    telegram.fail("sendMessage", 200, hang=1)
+    async with minnow_process(telegram, sqlite_url, tmp_path, MINNOW_LOG_LEVEL="INFO") as minnow:
+        await logged(minnow, ": sending")
+        minnow.send_signal(signal.SIGTERM)
+        code, *_ = await minnow.ended()
+    assert code == 0
+    assert len(ann.messages) == seen + 1
+    assert minnow.log.splitlines()[-1].endswith(": marked")
 
 
 def test_the_terminal_reminds_its_person_once_the_prompt_stands(
