@@ -1,8 +1,13 @@
 """What can go wrong in a use case. Codes and fields, no wording: the edge words each one once."""
 
 from datetime import date
-from typing import ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 from uuid import UUID
+
+from core.checkups.results import Checkup
+
+if TYPE_CHECKING:  # it brings in SQLAlchemy, which not everybody who names an error has loaded
+    from core.reviews.results import ReviewState
 
 PictureFault: TypeAlias = Literal["empty", "not_a_picture", "too_large"]
 
@@ -129,6 +134,39 @@ class NotInAGroup(MinNowError):
     """A shared list belongs to a group; this is a private chat."""
 
     code = "not_in_a_group"
+
+
+class NotInPrivate(MinNowError):
+    """A review is between a person and the bot; this is a group."""
+
+    code = "not_in_private"
+
+
+class ReviewGone(MinNowError):
+    """This person has no such review (any more), or nothing like that is asked in it."""
+
+    code = "review_gone"
+
+
+class StepAnswered(MinNowError):
+    """This is not what the review asks (any more). `state` tells where it stands."""
+
+    code = "step_answered"
+
+    def __init__(self, state: "ReviewState") -> None:
+        super().__init__(self.code)
+        self.state = state
+
+
+class CheckupDone(MinNowError):
+    """What the button was about is over: the checkup was completed since, or its interval changed.
+    `checkup` is how it stands."""
+
+    code = "checkup_done"
+
+    def __init__(self, checkup: Checkup) -> None:
+        super().__init__(self.code)
+        self.checkup = checkup
 
 
 class NothingToUndo(MinNowError):

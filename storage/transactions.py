@@ -22,6 +22,7 @@ from storage.repositories.items import ItemRepository
 from storage.repositories.pending_actions import PendingActionRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.pictures import DiscardedPictures, PictureRepository
+from storage.repositories.reviews import ReviewRepository
 from storage.repositories.turns import TurnRepository
 from storage.repositories.unused_pictures import UnusedPictures
 
@@ -67,6 +68,9 @@ class Transaction:
 
     def pictures(self, household_id: UUID) -> PictureRepository:
         return PictureRepository(self._session, household_id)
+
+    def reviews(self, person_id: UUID) -> ReviewRepository:
+        return ReviewRepository(self._session, person_id)
 
     def turns(self, person_id: UUID) -> TurnRepository:
         return TurnRepository(self._session, person_id)

@@ -14,8 +14,13 @@ UNDO_DAYS = 30
 
 def require_recent(turn: Sequence[LoggedChange], now: datetime) -> None:
     """Raises UndoExpired."""
-    if any(now - logged.happened_at > timedelta(days=UNDO_DAYS) for logged in turn):
+    if not is_recent(turn, now):
         raise UndoExpired
+
+
+def is_recent(changes: Sequence[LoggedChange], now: datetime) -> bool:
+    """Whether all of them can still be taken back."""
+    return all(now - logged.happened_at <= timedelta(days=UNDO_DAYS) for logged in changes)
 
 
 def require_no_conflict(turn: Sequence[LoggedChange], later: Sequence[LoggedChange]) -> None:

@@ -14,6 +14,7 @@ from core.history.snapshots import (
 )
 from core.items.state import ItemState
 from core.people.rules import SettingsState
+from core.reviews.past import PastReview
 
 FORMAT = "minnow-export"
 VERSION = 1
@@ -27,9 +28,10 @@ def export_document(
     checkups: Sequence[CheckupState],
     items: Sequence[ItemState],
     history: Sequence[LoggedChange],
+    reviews: Sequence[PastReview],
 ) -> dict[str, Any]:
-    """JSON-ready; days as YYYY-MM-DD, instants as ISO 8601 in UTC. The history is there to be
-    read; it is not imported."""
+    """JSON-ready; days as YYYY-MM-DD, instants as ISO 8601 in UTC. The history and the
+    reviews are there to be read; they are not imported."""
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -37,6 +39,7 @@ def export_document(
         "checkups": [_exported(checkup_snapshot(checkup)) for checkup in checkups],
         "items": [_exported(item_snapshot(item)) for item in items],
         "history": [_history_entry(logged) for logged in history],
+        "reviews": [_review(review) for review in reviews],
     }
 
 
@@ -51,6 +54,27 @@ def _history_entry(logged: LoggedChange) -> dict[str, Any]:
         "after": None if logged.after is None else _exported(logged.after),
         "undone": logged.undone_by is not None,
         "undo": logged.undoes is not None,
+    }
+
+
+def _review(review: PastReview) -> dict[str, Any]:
+    finished_at = review.finished_at
+    return {
+        "checkup_type": review.checkup_type.value,
+        "begun_at": instant_text(review.begun_at),
+        "finished_at": None if finished_at is None else instant_text(finished_at),
+        "things": [
+            {"item_id": str(item_id), "reason": reason.value} for item_id, reason in review.asked
+        ],
+        "answers": [
+            {
+                "item_id": str(answer.item_id),
+                "answer": answer.answer.value,
+                "answered_at": instant_text(answer.answered_at),
+                "turn_id": str(answer.turn_id),
+            }
+            for answer in review.answers
+        ],
     }
 
 

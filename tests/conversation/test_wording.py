@@ -34,6 +34,7 @@ from core.people.results import Settings
 from core.pictures.references import reference_to
 from core.receipts import Change, CheckupChange, HistoryEntry, ItemChange, Receipt, SettingsChange
 from core.reminders.rhythm import NONE_QUIET, USUAL_QUIET
+from core.reviews.results import ReviewSummary
 from storage.vocabulary import Cause, CheckupType, ItemStatus, ItemType
 
 TODAY = date(2026, 3, 10)
@@ -62,6 +63,7 @@ GIVEN = replace(HOODIE, status=ItemStatus.GIVE, recipient="my brother", parted_o
 DONATED = replace(GIVEN, status=ItemStatus.DONATE, recipient="the Red Cross")
 CHECKUP = Checkup(CheckupType.KEEP, NOON, 1, datetime(2026, 4, 10, 12, tzinfo=UTC), None, False)
 SETTINGS = Settings("Ann", "en", "UTC", None, False, False, 9, USUAL_QUIET, None)
+REVIEWED = ReviewSummary(UUID(int=3), CheckupType.KEEP, (), CHECKUP.next_due_at, True)
 
 
 def receipt(*changes: Change, undo: bool = False) -> str:
@@ -336,6 +338,10 @@ def made_errors(name: str) -> list[MinNowError]:
         core_errors.ItemNotFound(),
         core_errors.NotAllowed(name),
         core_errors.NotInAGroup(),
+        core_errors.NotInPrivate(),
+        core_errors.ReviewGone(),
+        core_errors.StepAnswered(REVIEWED),
+        core_errors.CheckupDone(CHECKUP),
         core_errors.NothingToUndo(),
         core_errors.AlreadyUndone(),
         core_errors.UndoExpired(),

@@ -21,7 +21,7 @@ from core.checkups.actions import (
     snooze_checkups,
 )
 from core.clock import StandingClock
-from core.errors import MinNowError
+from core.errors import MinNowError, NotInPrivate
 from core.history.actions import receipt_of_turn, show_history, undo
 from core.households.actions import open_household, show_household
 from core.items.actions import (
@@ -46,11 +46,23 @@ from core.people.actions import (
 from core.people.results import SettingsEdit
 from core.pictures.actions import keep_picture
 from core.pictures.preparation import PreparedPicture
+from core.reviews.actions import (
+    answer_step,
+    complete_cycle,
+    finish_review,
+    open_review,
+    present_state,
+    snooze_cycle,
+    start_review,
+    step_back,
+    to_review,
+    undo_review,
+)
 from core.transfer.actions import export_person, import_person
 from core.turns.questions import Option, ask, claim_answer, open_question
 from core.work import Work
 from storage.transactions import Database
-from storage.vocabulary import CheckupType, ItemStatus
+from storage.vocabulary import CheckupType, ItemStatus, ReviewAnswer
 from tests.conftest import NOON
 from tests.core.acting import Person
 from tests.core.grouping import in_group, opened
@@ -69,6 +81,7 @@ class Anns:
     turn: UUID
     question: UUID
     picture: str
+    review: UUID
     document: dict[str, object]
 
 
@@ -105,6 +118,18 @@ ATTEMPTS: dict[Callable[..., object], Attempt] = {
     show_household: lambda work, _: show_household(work),
     open_question: lambda work, _: open_question(work, "ann"),
     claim_answer: lambda work, anns: claim_answer(work, anns.question, 0),
+    to_review: lambda work, _: to_review(work, CheckupType.KEEP),
+    start_review: lambda work, _: start_review(work, CheckupType.KEEP),
+    open_review: lambda work, _: open_review(work, CheckupType.KEEP),
+    present_state: lambda work, anns: present_state(work, anns.review),
+    answer_step: lambda work, anns: answer_step(work, anns.review, 1, ReviewAnswer.DONATE),
+    step_back: lambda work, anns: step_back(work, anns.review, 1),
+    finish_review: lambda work, anns: finish_review(work, anns.review),
+    undo_review: lambda work, anns: undo_review(work, anns.review),
+    complete_cycle: lambda work, _: complete_cycle(work, CheckupType.KEEP, NOON),
+    snooze_cycle: lambda work, _: snooze_cycle(
+        work, CheckupType.KEEP, NOON, NOON + timedelta(days=9)
+    ),
 }
 
 
@@ -143,10 +168,22 @@ async def ann_lives(ann: Person) -> Anns:
         lambda work: change_items(work, [item.id], ThingEdit(name=f"{SECRET} cap"))
     )
     question = await ann.does(lambda work: ask(work, "ann", [Option(SECRET, ({"tool": "undo"},))]))
+    review = uuid4()
+    with contextlib.suppress(NotInPrivate):
+        review = await ann.does(review_one_of_two)
     stolen = await ann.export()
     stolen["items"] = [entry | {"name": "bob's copy"} for entry in stolen["items"]]
     stolen["items"] = [entry | {"recipient": None} for entry in stolen["items"]]
-    return Anns(item.id, gift.id, receipt.turn_id, question.id, picture, stolen)
+    return Anns(item.id, gift.id, receipt.turn_id, question.id, picture, review, stolen)
+
+
+async def review_one_of_two(work: Work) -> UUID:
+    """The id of a review with a step that is answered, and one to come."""
+    await add_items(work, [NewThing(f"{SECRET} hood")])
+    begun = await start_review(work, CheckupType.KEEP)
+    assert begun is not None
+    await answer_step(work, begun.review_id, 0, ReviewAnswer.KEEP)
+    return begun.review_id
 
 
 @pytest.mark.parametrize("use_case", ATTEMPTS, ids=lambda use_case: use_case.__name__)
@@ -218,6 +255,11 @@ async def test_private_and_shared_lists_know_nothing_of_each_other(
         show_badges,
         show_history,
         export_person,
+        to_review,
+        start_review,
+        open_review,
+        present_state,
+        finish_review,
     ],
 )
 async def test_an_attempt_on_ones_own_is_answered(
@@ -228,7 +270,9 @@ async def test_an_attempt_on_ones_own_is_answered(
     assert SECRET in repr(await ann.does(lambda work: ATTEMPTS[use_case](work, anns)))
 
 
-@pytest.mark.parametrize("use_case", [change_items, part_with_items, remove_items, undo])
+@pytest.mark.parametrize(
+    "use_case", [change_items, part_with_items, remove_items, undo, answer_step]
+)
 async def test_an_attempt_on_ones_own_changes_it(
     use_case: Callable[..., object], ann: Person
 ) -> None:

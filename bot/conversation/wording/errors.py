@@ -21,6 +21,7 @@ from bot.conversation.wording.language import N_, Language
 from bot.conversation.wording.reader import Reader
 from core.errors import (
     AlreadyUndone,
+    CheckupDone,
     InvalidDay,
     InvalidGoal,
     InvalidImport,
@@ -33,9 +34,12 @@ from core.errors import (
     NotAllowed,
     NothingToUndo,
     NotInAGroup,
+    NotInPrivate,
     NotYours,
     PictureFault,
     QuestionGone,
+    ReviewGone,
+    StepAnswered,
     UndoConflict,
     UndoExpired,
     UnknownPicture,
@@ -48,6 +52,9 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     InvalidGoal: N_("A goal is 0 to 1200 months. How long do you want to keep it?"),
     InvalidInterval: N_("A checkup can come every 1 to 60 months. How often do you want it?"),
     NotInAGroup: N_("Only a group has a shared list. Add me to one, and ask me again there."),
+    NotInPrivate: N_("A review is about your own list. Ask me in our private chat, please."),
+    ReviewGone: N_("That review is over. /checkups shows what comes next."),
+    StepAnswered: N_("That question is answered already. Please go on with the newest one."),
     ItemNotFound: N_("I cannot find that on your list. /items shows what is there."),
     NothingToUndo: N_("There is nothing to undo."),
     AlreadyUndone: N_("That is undone already. /history shows what changed."),
@@ -97,6 +104,9 @@ def error_text(language: Language, error: MinNowError) -> str:
             return text.format(where=error.where)
         case UnusablePicture():
             return _(_UNUSABLE_PICTURES[error.reason])
+        case CheckupDone():
+            text = _("{checkup}: done or changed since. /checkups shows when it comes next.")
+            return text.format(checkup=checkup_label(language, error.checkup.checkup_type))
         case ItemLimitReached():
             return _item_limit(language, error)
         case NotAllowed():
