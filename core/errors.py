@@ -1,6 +1,6 @@
 """What can go wrong in a use case. Codes and fields, no wording: the edge words each one once."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 from uuid import UUID
 
@@ -211,3 +211,19 @@ class NotYours(MinNowError):
     """Somebody else's button."""
 
     code = "not_yours"
+
+
+class NothingToVerify(MinNowError):
+    """There is no e-mail address, or it is verified."""
+
+    code = "nothing_to_verify"
+
+
+class TooManyCodes(MinNowError):
+    """So many codes were sent to this person, or to this address, that the next has to `wait`."""
+
+    code = "too_many_codes"
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(self.code)
+        self.wait = wait

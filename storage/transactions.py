@@ -13,15 +13,18 @@ from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
 from storage.repositories.changes import ChangeRepository
 from storage.repositories.chats import Chats
 from storage.repositories.checkups import CheckupRepository
+from storage.repositories.due import DueSweep
 from storage.repositories.erasure import Erasure
 from storage.repositories.everyone import Everyone
 from storage.repositories.handled_updates import HandledUpdates
 from storage.repositories.households import HouseholdCreation, HouseholdRepository
 from storage.repositories.identities import IdentityLookup
 from storage.repositories.items import ItemRepository
+from storage.repositories.one_time_codes import OneTimeCodeRepository, OneTimeCodes
 from storage.repositories.pending_actions import PendingActionRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.pictures import DiscardedPictures, PictureRepository
+from storage.repositories.reminders import ReminderRepository
 from storage.repositories.reviews import ReviewRepository
 from storage.repositories.turns import TurnRepository
 from storage.repositories.unused_pictures import UnusedPictures
@@ -32,7 +35,7 @@ class Transaction:
 
     The scoped repositories cannot be had without the household or person they are limited to.
     The unscoped ones say so: identities, handled_updates, household_creation, chats,
-    discarded_pictures, everyone, unused_pictures.
+    discarded_pictures, due, everyone, unused_pictures, all_one_time_codes.
     """
 
     def __init__(self, session: AsyncSession) -> None:
@@ -42,8 +45,10 @@ class Transaction:
         self.household_creation = HouseholdCreation(session)
         self.chats = Chats(session)
         self.discarded_pictures = DiscardedPictures(session)
+        self.due = DueSweep(session)
         self.everyone = Everyone(session)
         self.unused_pictures = UnusedPictures(session)
+        self.all_one_time_codes = OneTimeCodes(session)
 
     def household(self, household_id: UUID) -> HouseholdRepository:
         return HouseholdRepository(self._session, household_id)
@@ -66,8 +71,14 @@ class Transaction:
     def pending_actions(self, person_id: UUID) -> PendingActionRepository:
         return PendingActionRepository(self._session, person_id)
 
+    def one_time_codes(self, person_id: UUID) -> OneTimeCodeRepository:
+        return OneTimeCodeRepository(self._session, person_id)
+
     def pictures(self, household_id: UUID) -> PictureRepository:
         return PictureRepository(self._session, household_id)
+
+    def reminders(self, person_id: UUID) -> ReminderRepository:
+        return ReminderRepository(self._session, person_id)
 
     def reviews(self, person_id: UUID) -> ReviewRepository:
         return ReviewRepository(self._session, person_id)

@@ -21,6 +21,7 @@ class Errand(StrEnum):
     TIMEZONE = "timezone"
     REMINDERS = "reminders"
     CHECKUPS = "checkups"
+    REVIEW = "review"
     SNOOZE = "snooze"
     EXPORT = "export"
     PRIVACY = "privacy"
@@ -37,6 +38,8 @@ class ToItem:
 
 @dataclass(frozen=True, slots=True)
 class ToCheckup:
+    """What there is to review, with Start."""
+
     checkup_type: CheckupType
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from core.clock import Clock
 from core.households.members import take_leave
 from core.households.rules import role_in_both
+from core.reminders.waking import wake
 from storage.tables import HouseholdRow
 from storage.transactions import Database, Transaction
 from storage.vocabulary import MemberRole
@@ -79,13 +80,15 @@ class Places:
             return bool(accounts)
 
     async def reachable(self, platform: str, chat_id: str) -> bool:
-        """The person has come back to their private chat."""
+        """The person has come back to their private chat: reminders that waited are due."""
+        now = self._clock.now()
         async with self._database.writing() as transaction:
             accounts = await transaction.chats.private_accounts(platform, chat_id)
             for account in accounts:
                 if account.unreachable_since is not None:
                     account.unreachable_since = None
-                    account.reachable_since = self._clock.now()
+                    account.reachable_since = now
+                    await wake(transaction, account.person_id, platform, now)
             return bool(accounts)
 
 

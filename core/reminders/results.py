@@ -6,7 +6,34 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core.reviews.results import Candidate
-from storage.vocabulary import CheckupType
+from storage.vocabulary import CheckupType, ReminderState
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What one sweep of the planner has done."""
+
+    people: int
+    """How many it looked at."""
+    reminders: int
+    """How many rows of the outbox came of it: one for each checkup and channel."""
+    more: bool
+    """Whether others may be due still: sweep again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A message that would be sent."""
+
+    person_id: UUID
+    display_name: str
+    channel: str
+    checkup_types: tuple[CheckupType, ...]
+    """keep before give."""
+    is_planned: bool
+    """Whether it is in the outbox already."""
+    at: datetime
+    """Not sooner than this: later than now in quiet hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +86,15 @@ class Notice:
     """Platform and private chat that a link in a mail leads to; None where there is none."""
     unsubscribe_key: str | None
     """Of a mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRecord:
+    """What became of one reminder on one channel."""
+
+    checkup_type: CheckupType
+    channel: str
+    state: ReminderState
+    planned_for: datetime
+    sent_at: datetime | None
+    read_at: datetime | None

@@ -14,6 +14,7 @@ from core.history.snapshots import (
 )
 from core.items.state import ItemState
 from core.people.rules import SettingsState
+from core.reminders.results import ReminderRecord
 from core.reviews.past import PastReview
 
 FORMAT = "minnow-export"
@@ -75,6 +76,17 @@ def _review(review: PastReview) -> dict[str, Any]:
             }
             for answer in review.answers
         ],
+    }
+
+
+def _reminder(record: ReminderRecord) -> dict[str, Any]:
+    return {
+        "checkup_type": record.checkup_type.value,
+        "channel": record.channel,
+        "state": record.state.value,
+        "planned_for": instant_text(record.planned_for),
+        "sent_at": None if record.sent_at is None else instant_text(record.sent_at),
+        "read_at": None if record.read_at is None else instant_text(record.read_at),
     }
 
 

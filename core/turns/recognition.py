@@ -8,6 +8,7 @@ from core.errors import InvalidSetting
 from core.households.rules import role_by_platform
 from core.people.rows import chosen_fields
 from core.people.rules import checked_display_name, checked_locale, is_admin, item_limit
+from core.reminders.waking import wake
 from core.texts import tidy
 from core.turns.arrival import Arrival, Group, TurnPolicy
 from core.work import Actor
@@ -173,6 +174,7 @@ async def _keep_up_to_date(
         account.chat_id = arrival.chat_id
         account.reachable_since = now
         account.unreachable_since = None
+        await wake(transaction, person.id, account.platform, now)
     told = {"display_name": _display_name(arrival), "locale": _locale(arrival)}
     news = {
         field: value

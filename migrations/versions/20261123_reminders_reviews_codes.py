@@ -20,16 +20,22 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("address_bucket", sa.SmallInteger(), nullable=False),
         sa.Column("salt", sa.LargeBinary(length=16), nullable=False),
         sa.Column("hashed", sa.LargeBinary(length=64), nullable=False),
         sa.Column("tries_left", sa.Integer(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
         sa.Column("used_at", INSTANT),
+        sa.CheckConstraint(
+            "address_bucket BETWEEN 0 AND 255",
+            name=op.f("ck_one_time_codes_address_bucket_is_a_byte"),
+        ),
         reference("one_time_codes", "person_id", "people"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_codes")),
     )
     index("one_time_codes", "person_id", "created_at")
+    index("one_time_codes", "address_bucket", "created_at")
     index("one_time_codes", "expires_at")
     op.create_table(
         "reviews",

@@ -41,6 +41,7 @@ SAME: Mapping[str, tuple[str, dict[str, str]]] = {
     "undo": ("/undo", {}),
     "history": ("/history", {}),
     "checkups": ("/checkups", {}),
+    "review": ("/review give checkup", {"checkup": "give"}),
     "snooze": ("/snooze next Friday", {"until": "next Friday"}),
     "stats": ("/stats", {}),
     "badges": ("/badges", {}),

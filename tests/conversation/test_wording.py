@@ -62,8 +62,8 @@ HOODIE = Thing(
 GIVEN = replace(HOODIE, status=ItemStatus.GIVE, recipient="my brother", parted_on=TODAY, badges=())
 DONATED = replace(GIVEN, status=ItemStatus.DONATE, recipient="the Red Cross")
 CHECKUP = Checkup(CheckupType.KEEP, NOON, 1, datetime(2026, 4, 10, 12, tzinfo=UTC), None, False)
-SETTINGS = Settings("Ann", "en", "UTC", None, False, False, 9, USUAL_QUIET, None)
 REVIEWED = ReviewSummary(UUID(int=3), CheckupType.KEEP, (), CHECKUP.next_due_at, True)
+SETTINGS = Settings("Ann", "en", "UTC", None, False, False, 9, USUAL_QUIET, None)
 
 
 def receipt(*changes: Change, undo: bool = False) -> str:

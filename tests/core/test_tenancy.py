@@ -46,6 +46,7 @@ from core.people.actions import (
 from core.people.results import SettingsEdit
 from core.pictures.actions import keep_picture
 from core.pictures.preparation import PreparedPicture
+from core.reminders.actions import mark_read
 from core.reviews.actions import (
     answer_step,
     complete_cycle,
@@ -113,6 +114,7 @@ ATTEMPTS: dict[Callable[..., object], Attempt] = {
     export_person: lambda work, _: export_person(work),
     import_person: lambda work, anns: import_person(work, anns.document),
     keep_picture: lambda work, _: keep_picture(work, uuid4(), PICTURE),
+    mark_read: lambda work, _: mark_read(work, CheckupType.KEEP),
     ask: lambda work, _: ask(work, "ann", [Option("Yes", ())]),
     open_household: lambda work, _: open_household(work),
     show_household: lambda work, _: show_household(work),

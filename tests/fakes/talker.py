@@ -47,7 +47,7 @@ class Talker:
         there._numbers = self._numbers
         there._incoming = replace(
             self._incoming,
-            address=Address("test", chat_id, thread),
+            address=Address(self._incoming.address.platform, chat_id, thread),
             group=Group(chat_id, title),
         )
         return there

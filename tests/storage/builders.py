@@ -13,6 +13,7 @@ from storage.tables import (
     HouseholdRow,
     ItemRow,
     MembershipRow,
+    OneTimeCodeRow,
     PendingActionRow,
     PersonRow,
     ReviewAnswerRow,
@@ -75,6 +76,20 @@ class Home:
             "expires_at": NOON + timedelta(days=7),
         }
         return PendingActionRow(**(values | fields))
+
+    def code(self, **fields: Any) -> OneTimeCodeRow:
+        values: dict[str, Any] = {
+            "id": new_id(),
+            "person_id": self.person_id,
+            "address": f"{self.name}@example.org",
+            "address_bucket": 7,
+            "salt": bytes(16),
+            "hashed": bytes(64),
+            "tries_left": 5,
+            "created_at": NOON,
+            "expires_at": NOON + timedelta(minutes=15),
+        }
+        return OneTimeCodeRow(**(values | fields))
 
     def turn(self, **fields: Any) -> TurnRow:
         values: dict[str, Any] = {

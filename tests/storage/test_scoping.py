@@ -1,6 +1,7 @@
 """Every repository method, tried with the ids of another household or person, finds nothing."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -148,6 +149,21 @@ async def test_questions(any_database: Database, neighbours: Neighbours) -> None
             assert await questions.claim(question.id, NOON) == is_hers
 
 
+async def test_codes(any_database: Database, neighbours: Neighbours) -> None:
+    ann, bob = neighbours.ann, neighbours.bob
+    code = ann.code()
+    before = NOON - timedelta(minutes=1)
+    async with any_database.writing() as transaction:
+        transaction.one_time_codes(ann.person_id).add(code)
+    for home, tries_left in ((bob, None), (ann, 4)):
+        async with any_database.writing() as transaction:
+            codes = transaction.one_time_codes(home.person_id)
+            is_hers = home is ann
+            assert (await codes.newest() is not None) == is_hers
+            assert len(await codes.times_since(before)) == is_hers
+            assert await codes.take_try(code.id, NOON) == tries_left
+
+
 async def test_turns(any_database: Database, neighbours: Neighbours) -> None:
     ann, turn = neighbours.ann, neighbours.turn
     for home, is_hers in ((neighbours.bob, False), (ann, True)):
@@ -196,6 +212,8 @@ async def test_nothing_of_others_is_put_into_a_scope(
             transaction.checkups(bob.person_id).add(CheckupRow(person_id=ann.person_id))
         with pytest.raises(ValueError, match="another person"):
             transaction.pending_actions(bob.person_id).add(ann.question())
+        with pytest.raises(ValueError, match="another person"):
+            transaction.one_time_codes(bob.person_id).add(ann.code())
         with pytest.raises(ValueError, match="another person"):
             transaction.turns(bob.person_id).add(ann.turn())
         reviews = transaction.reviews(bob.person_id)

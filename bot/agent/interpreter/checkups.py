@@ -1,4 +1,5 @@
-"""Checkups by sentence: is one due, it is done, how often, later."""
+"""Checkups by sentence: is one due, it is done, how often, later. One that is to begin is shown:
+a button starts it."""
 
 import re
 from collections.abc import Callable
@@ -37,6 +38,7 @@ class Checkups:
         self._types = ((CheckupType.KEEP, words["keep"]), (CheckupType.GIVE, words["give"]))
         self._both = words["both"]
         self._question = words["question"]
+        self._begin = words["begin"]
         self._done = words["done"]
         self._snooze = words["snooze"]
         self._remind = words["remind"]
@@ -69,6 +71,8 @@ class Checkups:
             return Understood((ShowCheckups(types=types or BOTH),))
         if self._negated.search(text) or any(day.kind == "future" for day in marked.days):
             return Nothing("wish")
+        if self._begin.search(text):
+            return Understood((ShowCheckups(types=types or BOTH),))
         if self._done.search(text):
             return self._for_types(types, text, lambda t: CompleteCheckup(types=t))
         if self._question.search(text) or len(text.split()) <= 3:

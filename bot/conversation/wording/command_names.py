@@ -26,6 +26,7 @@ COMMAND_NAMES = (
     N_("undo"),
     N_("history"),
     N_("checkups"),
+    N_("review"),
     N_("snooze"),
     N_("stats"),
     N_("badges"),

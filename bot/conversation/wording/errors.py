@@ -19,6 +19,7 @@ from bot.conversation.wording.groups import private_chat
 from bot.conversation.wording.labels import checkup_label, isolated, shortened
 from bot.conversation.wording.language import N_, Language
 from bot.conversation.wording.reader import Reader
+from core.checkups.results import Checkup
 from core.errors import (
     AlreadyUndone,
     CheckupDone,
@@ -53,8 +54,8 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     InvalidInterval: N_("A checkup can come every 1 to 60 months. How often do you want it?"),
     NotInAGroup: N_("Only a group has a shared list. Add me to one, and ask me again there."),
     NotInPrivate: N_("A review is about your own list. Ask me in our private chat, please."),
-    ReviewGone: N_("That review is over. /checkups shows what comes next."),
-    StepAnswered: N_("That question is answered already. Please go on with the newest one."),
+    ReviewGone: N_("That review is over, or too old to go on with. /review begins a new one."),
+    StepAnswered: N_("You have answered that one already. Here is where we are."),
     ItemNotFound: N_("I cannot find that on your list. /items shows what is there."),
     NothingToUndo: N_("There is nothing to undo."),
     AlreadyUndone: N_("That is undone already. /history shows what changed."),
@@ -78,11 +79,13 @@ _ANY_OTHER = N_("That did not work, and nothing was changed. /help shows what I 
 
 def error_reply(reader: Reader, error: MinNowError) -> Reply:
     """The sentence, with the way out where there is one: Undo for the turn before, where this
-    one is undone already, or the private chat."""
+    one is undone already, or the private chat. Of a checkup that is done, when it comes again."""
     reply = Reply(error_text(reader.language, error))
     if isinstance(error, PrivateMatter):
         link = private_chat(reader.language, errand_of(error.command))
         return replace(reply, links=(link,))
+    if isinstance(error, CheckupDone):
+        return _checkup_done(reader, error.checkup)
     if isinstance(error, AlreadyUndone) and error.earlier is not None:
         label = reader.language.gettext("Undo the change before")
         return reply.with_buttons((reader.button(label, UndoTurn(error.earlier), "↩️"),))
@@ -119,6 +122,18 @@ def error_text(language: Language, error: MinNowError) -> str:
             return _conflict(language, error)
         case _:
             return _(_PLAIN.get(type(error), _ANY_OTHER))
+
+
+def _checkup_done(reader: Reader, checkup: Checkup) -> Reply:
+    """When that was, and when it comes again."""
+    _ = reader.language.gettext
+    text = _("{checkup}: that was done on {last}; the next is on {due}.").format(
+        checkup=checkup_label(reader.language, checkup.checkup_type),
+        last=reader.day_of(checkup.last_checkup_date),
+        due=reader.day_of(checkup.next_due_at),
+    )
+    moments = (checkup.last_checkup_date, checkup.next_due_at)
+    return Reply(text, instants=tuple(map(reader.day_instant, moments)))
 
 
 def _conflict(language: Language, error: UndoConflict) -> str:

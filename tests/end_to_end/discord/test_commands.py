@@ -54,6 +54,7 @@ ONESELF = (
     Use("start", {}, "1/3 · Hello! I am MinNow"),
     Use("help", {}, "/deletemydata – delete everything I keep about you"),
     Use("checkups", {}, "Keep checkup: next on"),
+    Use("review", {"checkup": "Give checkup"}, "Nothing waits to be handed over."),
     Use(
         "snooze",
         {"until": "in 2 weeks", "checkup": "Keep checkup"},

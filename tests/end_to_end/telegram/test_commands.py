@@ -30,6 +30,7 @@ ONESELF: Mapping[str, tuple[str, str]] = {
     "start": ("/start", "1/3 · Hello! I am MinNow"),
     "help": ("/help", "/deletemydata – delete everything I keep about you"),
     "checkups": ("/checkups", "Keep checkup: next on"),
+    "review": ("/review give", "Nothing waits to be handed over."),
     "snooze": ("/snooze in 2 weeks", "Keep checkup: I will not remind you before"),
     "timezone": ("/timezone Berlin", "Time zone: UTC → Europe/Berlin"),
     "settings": ("/settings", "Name: Ann\nLanguage: en\nTime zone: Europe/Berlin"),

@@ -1,0 +1,212 @@
+"""The due sweep: what is due, of everybody. One of the three unscoped places (DESIGN, section 2);
+for the program's own sweeps, never for a turn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, Uuid, and_, bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, defer
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from storage.base import UtcDateTime
+from storage.repositories.reminders import NewReminder, put_reminders
+from storage.tables import AccountRow, CheckupRow, PersonRow, ReminderRow
+from storage.vocabulary import ReminderState
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedRow:
+    id: UUID
+    person_id: UUID
+    channel: str
+    planned_for: datetime
+    attempts: int
+
+
+class DueSweep:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def people(self, now: datetime, limit: int) -> list[UUID]:
+        """Whose checkups are due to be reminded of, the longest due first. A person may be there
+        twice. Locked; those that others have locked are left out."""
+        values = {"now": now, "limit": limit}
+        return list(await self._session.scalars(_PEOPLE_LOCKED, values))
+
+    async def people_in_sight(self, now: datetime, limit: int) -> list[UUID]:
+        """The same, nobody locked and nobody left out."""
+        return list(await self._session.scalars(_PEOPLE, {"now": now, "limit": limit}))
+
+    async def checkups(
+        self, person_ids: Sequence[UUID], now: datetime
+    ) -> list[tuple[CheckupRow, PersonRow]]:
+        """All checkups of these people that are due to be reminded of, keep before give. What the
+        people have encrypted is not loaded."""
+        statement = (
+            select(CheckupRow, PersonRow)
+            .join(PersonRow, PersonRow.id == CheckupRow.person_id)
+            .where(CheckupRow.person_id.in_(person_ids), CheckupRow.remind_at <= now)
+            .order_by(CheckupRow.remind_at, CheckupRow.checkup_type.desc())
+            .options(
+                defer(PersonRow.display_name, raiseload=True),
+                defer(PersonRow.email, raiseload=True),
+            )
+        )
+        return [(checkup, person) for checkup, person in await self._session.execute(statement)]
+
+    async def accounts(self, person_ids: Sequence[UUID]) -> list[AccountRow]:
+        statement = (
+            select(AccountRow).where(AccountRow.person_id.in_(person_ids)).order_by(AccountRow.id)
+        )
+        return list(await self._session.scalars(statement))
+
+    async def reminders(self, person_ids: Sequence[UUID], now: datetime) -> list[ReminderRow]:
+        """Those that there are of the present cycles of the due checkups of these people."""
+        statement = (
+            select(ReminderRow)
+            .join(CheckupRow, CheckupRow.id == ReminderRow.checkup_id)
+            .where(
+                CheckupRow.person_id.in_(person_ids),
+                CheckupRow.remind_at <= now,
+                ReminderRow.cycle >= CheckupRow.last_checkup_date,
+            )
+        )
+        return list(await self._session.scalars(statement))
+
+    async def pending(self, now: datetime, limit: int) -> list[tuple[ReminderRow, CheckupRow]]:
+        """What is due to be sent on any channel and in nobody's hand, the longest due first."""
+        statement = (
+            select(ReminderRow, CheckupRow)
+            .join(CheckupRow, CheckupRow.id == ReminderRow.checkup_id)
+            .where(ReminderRow.next_attempt_at <= now)
+            .order_by(ReminderRow.next_attempt_at, ReminderRow.id)
+            .limit(limit)
+        )
+        return [(row, checkup) for row, checkup in await self._session.execute(statement)]
+
+    async def people_named(self, person_ids: Sequence[UUID]) -> list[PersonRow]:
+        """All of them, with their names and addresses."""
+        statement = (
+            select(PersonRow)
+            .where(PersonRow.id.in_(person_ids))
+            .execution_options(populate_existing=True)
+        )
+        return list(await self._session.scalars(statement))
+
+    async def put(self, rows: Sequence[NewReminder]) -> int:
+        """How many of the rows were put into the outbox; see put_reminders."""
+        return await put_reminders(self._session, rows)
+
+    async def schedule(self, checkups: Sequence[tuple[UUID, int, datetime | None]]) -> None:
+        """Which nudge of which checkup is to be planned next, and when. All in one statement."""
+        if checkups:
+            await self._session.execute(
+                update(CheckupRow),
+                [
+                    {"id": id_, "next_nudge": nudge, "remind_at": remind_at}
+                    for id_, nudge, remind_at in checkups
+                ],
+            )
+
+    async def claim(
+        self,
+        channel: str,
+        limit: int,
+        lease: UUID,
+        *,
+        now: datetime,
+        until: datetime,
+        person_id: UUID | None = None,
+    ) -> list[ClaimedRow]:
+        """Take what is due on the channel for up to `limit` people, the longest due first, each
+        with all that is due for them there. Only the oldest pending row of a person there can be
+        claimed, so while somebody has it in hand nobody gets the others either."""
+        values = {
+            "on_channel": channel,
+            "now": now,
+            "limit": limit,
+            "by_lease": lease,
+            "until": until,
+        }
+        statement = _CLAIM
+        if person_id is not None:
+            statement, values = _CLAIM_OF_PERSON, values | {"of_person": person_id}
+        return [ClaimedRow(*row) for row in await self._session.execute(statement, values)]
+
+
+# Built once: the empty sweep, of which there are many, costs little else.
+_PEOPLE = (
+    select(PersonRow.id)
+    .join(CheckupRow, CheckupRow.person_id == PersonRow.id)
+    .where(CheckupRow.remind_at <= bindparam("now", type_=UtcDateTime))
+    .order_by(CheckupRow.remind_at)
+    .limit(bindparam("limit", type_=Integer))
+)
+# "no key": rows that only refer to the person may be written meanwhile
+_PEOPLE_LOCKED = _PEOPLE.with_for_update(of=PersonRow, key_share=True, skip_locked=True)
+
+_older = aliased(ReminderRow)
+_IS_DUE = and_(
+    ReminderRow.channel == bindparam("on_channel"),
+    ReminderRow.next_attempt_at <= bindparam("now", type_=UtcDateTime),
+)
+# Compared with an id, not NOT EXISTS: that would let a planner who knows no better read the whole
+# outbox to answer it for all rows at once.
+_IS_OLDEST = ReminderRow.id == (
+    select(_older.id)
+    .where(
+        _older.person_id == ReminderRow.person_id,
+        _older.state == ReminderState.PENDING,
+        _older.channel == ReminderRow.channel,
+    )
+    .order_by(_older.id)
+    .limit(1)
+    .correlate(ReminderRow)
+    .scalar_subquery()
+)
+
+
+def _claiming(*of_whom: ColumnElement[bool]) -> ReturningUpdate[UUID, UUID, str, datetime, int]:
+    """Nothing in it waits for a lock, so it is in nobody's way."""
+    people = (
+        select(ReminderRow.person_id)
+        .where(_IS_DUE, _IS_OLDEST, *of_whom)
+        .order_by(ReminderRow.next_attempt_at)
+        .limit(bindparam("limit", type_=Integer))
+        .with_for_update(skip_locked=True)
+        .cte("people_due")
+    )
+    taken = (
+        select(ReminderRow.id)
+        .where(
+            _IS_DUE,
+            ReminderRow.state == ReminderState.PENDING,
+            ReminderRow.person_id.in_(select(people.c.person_id)),
+        )
+        .with_for_update(skip_locked=True)
+        .cte("taken")
+    )
+    return (
+        update(ReminderRow)
+        .where(ReminderRow.id.in_(select(taken.c.id)))
+        .values(
+            lease=bindparam("by_lease", type_=Uuid),
+            next_attempt_at=bindparam("until", type_=UtcDateTime),
+            attempts=ReminderRow.attempts + 1,
+        )
+        .returning(
+            ReminderRow.id,
+            ReminderRow.person_id,
+            ReminderRow.channel,
+            ReminderRow.planned_for,
+            ReminderRow.attempts,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+_CLAIM = _claiming()
+_CLAIM_OF_PERSON = _claiming(ReminderRow.person_id == bindparam("of_person", type_=Uuid))
