@@ -19,6 +19,7 @@ from bot.conversation.messages import Incoming, Reply
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.suggestions import Suggester
+from bot.counters import Counters
 from bot.exits import FAILED, WRONG_USAGE, Stop
 from bot.frontends.front_end import FrontEnd
 from bot.language import Language
@@ -60,6 +61,7 @@ class Program:
     meter: Meter
     pictures: PictureStore
     upkeep: Upkeep
+    counters: Counters
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -123,8 +125,9 @@ async def open_with(
             settings.item_limit, settings.admins, default_timezone, settings.reminder_hour
         )
         desk = TurnDesk(database, clock, policy)
-        limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
-        opened.push_async_callback(limiter.close)
+        counters = Counters(settings.redis_url)
+        opened.push_async_callback(counters.close)
+        limiter = RateLimiter(limit.turns, limit.seconds, counters)
         pictures = picture_store(settings)
         answerer = Answerer(
             mind.agent,
@@ -141,7 +144,16 @@ async def open_with(
         conversation = Conversation(desk, answerer, limiter, meter, upkeep, suggester=suggester)
         try:
             yield Program(
-                database, clock, policy, desk, conversation, mind.agent, meter, pictures, upkeep
+                database,
+                clock,
+                policy,
+                desk,
+                conversation,
+                mind.agent,
+                meter,
+                pictures,
+                upkeep,
+                counters,
             )
         except PictureStoreUnusable as error:
             raise Stop(PICTURE_PROBLEMS[error.problem].format(where=error.where)) from error
@@ -154,6 +166,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
     if settings.telegram_token:
         # Loads the library, which only people on Telegram need.
         from bot.frontends.telegram.front_end import TelegramFrontEnd
+        from bot.frontends.telegram.post import pace_of as telegram_pace
 
         front_ends.append(
             TelegramFrontEnd(
@@ -162,10 +175,12 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
                 places,
                 program.pictures.get,
                 program.meter,
+                pace=telegram_pace(settings.telegram_token, program.counters),
             )
         )
     if settings.discord_token:
         from bot.frontends.discord.front_end import DiscordFrontEnd
+        from bot.frontends.discord.post import pace_of as discord_pace
 
         front_ends.append(
             DiscordFrontEnd(
@@ -174,6 +189,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
                 places,
                 program.pictures.get,
                 program.meter,
+                pace=discord_pace(settings.discord_token, program.counters),
             )
         )
     return tuple(front_ends)

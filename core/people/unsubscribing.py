@@ -1,11 +1,10 @@
 """Switching mails off by the key in one of them: no turn, no account, nothing but the key."""
 
 import hmac
+from dataclasses import replace
 from uuid import UUID
 
 from core.clock import Clock
-from core.people.results import SettingsEdit
-from core.people.rules import edited_settings
 from core.people.writing import put_settings
 from core.turns.arrival import TurnPolicy
 from core.work import Actor, Work
@@ -34,8 +33,7 @@ async def unsubscribe(database: Database, clock: Clock, person_id: UUID, key: st
         if person is None or not _has_key(person, key):
             return False
         work = await _work(transaction, person, clock)
-        off = SettingsEdit(email_notifications=False)
-        await put_settings(work, lambda settings: edited_settings(settings, off))
+        await put_settings(work, lambda state: replace(state, email_notifications=False))
         return True
 
 
