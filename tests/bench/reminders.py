@@ -68,9 +68,9 @@ class Sweeps:
     planning: float
     """Of A_CLAIM people, two checkups each."""
     claiming: float
-    """Of A_CLAIM messages, two reminders each."""
+    """Of A_CLAIM messages: the whole of it, with its transaction."""
     claim_alone: float
-    """Of that, what the database itself takes for the statement, with its round trip."""
+    """Of that, the statement with its round trip."""
 
 
 def on_postgres(checkups: int) -> Sweeps:
