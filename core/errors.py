@@ -61,7 +61,8 @@ class InvalidInterval(MinNowError):
 
 
 class InvalidSetting(MinNowError):
-    """`setting` is one of timezone, locale, email, display_name."""
+    """`setting` is one of timezone, locale, email, display_name, reminder_hour, quiet_from,
+    quiet_until (hours of the day), reminder_channel."""
 
     code = "invalid_setting"
 

@@ -145,6 +145,10 @@ class ChangeSettings(Call):
     display_name: str | None = None
     email: str | None = None
     email_notifications: bool | None = None
+    reminder_hour: int | None = None
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    reminder_channel: str | None = None
 
 
 class ShowSettings(Call):
@@ -156,10 +160,11 @@ class ShowHistory(Call):
 
 
 class Undo(Call):
-    """Take back everything the last turn changed, or, by id, an earlier one."""
+    """Take back everything the last turn changed."""
 
     tool: Literal["undo"] = "undo"
     turn_id: str | None = None
+    """An earlier turn."""
 
 
 AnyCall = Annotated[

@@ -10,7 +10,10 @@ from bot.agent.calls import AnyCall, Call
 
 Schema = dict[str, Any]
 
-HIDDEN = frozenset({"tool", "picture", "turn_id", "locale", "display_name"})
+HIDDEN = frozenset({
+    "tool", "picture", "turn_id", "locale", "display_name",
+    "quiet_from", "quiet_until", "reminder_channel",
+})  # fmt: skip
 """Fields that cost tokens and that a model fills in no better than we do."""
 
 

@@ -9,6 +9,7 @@ from bot.agent.tools import Tools
 from bot.conversation.answer import Answer
 from bot.conversation.button_payloads import AnswerQuestion, decode
 from bot.conversation.cleaning import LONGEST_TEXT, cleaned, says_something
+from bot.conversation.emails import enter_typed_code, prove_new_address
 from bot.conversation.groups import offer, welcome
 from bot.conversation.messages import (
     Incoming,
@@ -25,6 +26,7 @@ from bot.conversation.picture_names import as_a_name
 from bot.conversation.pictures import receive
 from bot.conversation.presses import press
 from bot.conversation.privacy_facts import PrivacyFacts
+from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.running_commands import run_command, run_invoked
 from bot.conversation.turn_context import SentenceReader, TurnContext
 from bot.conversation.voice import Unheard, listen
@@ -35,6 +37,7 @@ from bot.conversation.wording.others import other_text
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.zones import ZoneFinder
+from bot.mail.mail import Mailer
 from core.pictures.store import PictureStore
 from core.turns.desk import Turn
 
@@ -52,8 +55,11 @@ class Answerer:
         pictures: PictureStore,
         senses: Senses,
         privacy: PrivacyFacts,
+        mailer: Mailer,
+        mail_limiter: RateLimiter,
     ) -> None:
-        """`load_interpreter` is called when the first command needs it, not before."""
+        """`load_interpreter` is called when the first command needs it, not before.
+        `mail_limiter` counts the mails that a chat asks for."""
         self._agent = agent
         self._tools = tools
         self._load_interpreter = load_interpreter
@@ -61,10 +67,15 @@ class Answerer:
         self._pictures = pictures
         self._senses = senses
         self._privacy = privacy
+        self._mailer = mailer
+        self._mail_limiter = mail_limiter
 
     async def answer(self, turn: Turn, incoming: Incoming, chat_id: str) -> Answer:
         """Raises MinNowError; what was not committed by then is to be rolled back."""
         context = await self._context(turn, chat_id)
+        return await prove_new_address(context, await self._answer(context, incoming))
+
+    async def _answer(self, context: TurnContext, incoming: Incoming) -> Answer:
         said = said_in(incoming)
         match incoming.content:
             case Press(payload):
@@ -78,7 +89,8 @@ class Answerer:
             case _ if not context.work.actor.is_open:
                 return offer(context)
             case Text():
-                return await self._written(context, said)
+                entered = None if said is None else await enter_typed_code(context, said)
+                return entered or await self._written(context, said)
             case Picture() as picture:
                 return await receive(context, picture, self._senses.sight, self._hear)
             case Voice() as voice:
@@ -152,6 +164,8 @@ class Answerer:
             self._zones,
             self._pictures,
             self._privacy,
+            self._mailer,
+            self._mail_limiter,
         )
 
 

@@ -5,21 +5,37 @@ dots. At most 64 bytes of ASCII, the least that any platform allows (Telegram's 
 Everything a press needs is in here or in our tables, so buttons outlive a restart.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from bot.conversation.email_buttons import EmailWish, ManageEmail
 from bot.conversation.errors import ButtonUnknown
-from bot.conversation.short_ids import read_short_id, short_id
+from bot.conversation.payload_fields import answer, instant, number, pack
+from bot.conversation.review_buttons import (
+    AllGood,
+    AnswerStep,
+    BothGood,
+    FinishReview,
+    OfferReview,
+    ReviewPressed,
+    Size,
+    SnoozeBoth,
+    SnoozeReminder,
+    StartReview,
+    StartSized,
+    StepBack,
+    UndoReview,
+    Until,
+)
+from bot.conversation.short_ids import read_short_id
 from core.errors import NotYours
 from storage.vocabulary import CheckupType
 
 VERSION = "1"
 LONGEST_PAYLOAD = 64
-LARGEST_NUMBER = 999_999_999
 
 
 class Quick(StrEnum):
@@ -150,16 +166,19 @@ OnList = (
 )
 """About things, checkups or the tour: pressed where there is a list."""
 
-Pressed = OnList | OpenList | DeclineList | EraseEverything | KeepEverything
+Pressed = (
+    OnList | ReviewPressed | ManageEmail | OpenList | DeclineList | EraseEverything | KeepEverything
+)
 
 
 def encode(pressed: Pressed, person_id: UUID) -> str:
     """The payload of a button that does this when that person presses it.
 
-    Raises ValueError for a number below 0 or above LARGEST_NUMBER.
+    An instant is told to the second. Raises ValueError for a number below 0 or above
+    LARGEST_NUMBER.
     """
     code = _CODES[type(pressed)]
-    return ".".join([VERSION + code + _pack(person_id), *map(_pack, astuple(pressed))])
+    return ".".join([VERSION + code + pack(person_id), *map(pack, astuple(pressed))])
 
 
 def decode(payload: str, presser_id: UUID) -> Pressed:
@@ -193,23 +212,6 @@ def kinds() -> tuple[type[Pressed], ...]:
     return tuple(_CODES)
 
 
-def _pack(value: UUID | int | str) -> str:
-    if isinstance(value, UUID):
-        return short_id(value)
-    if isinstance(value, int) and not 0 <= value <= LARGEST_NUMBER:
-        raise ValueError(f"a button carries numbers from 0 to {LARGEST_NUMBER}, not {value}")
-    return str(value)
-
-
-_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
-
-
-def _number(text: str) -> int:
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(text)
-    return int(text)
-
-
 @dataclass(frozen=True, slots=True)
 class _Shape:
     kind: type[Pressed]
@@ -218,21 +220,33 @@ class _Shape:
 
 _SHAPES = {
     "un": _Shape(UndoTurn, (read_short_id,)),
-    "an": _Shape(AnswerQuestion, (read_short_id, _number)),
-    "pg": _Shape(ShowPage, (read_short_id, _number)),
-    "hi": _Shape(ShowHistoryFrom, (_number,)),
+    "an": _Shape(AnswerQuestion, (read_short_id, number)),
+    "pg": _Shape(ShowPage, (read_short_id, number)),
+    "hi": _Shape(ShowHistoryFrom, (number,)),
     "it": _Shape(OpenItem, (read_short_id,)),
     "bi": _Shape(BackToItem, (read_short_id,)),
     "qa": _Shape(QuickAction, (read_short_id, Quick)),
     "ed": _Shape(EditItem, (read_short_id,)),
-    "gl": _Shape(SetGoal, (read_short_id, _number)),
-    "to": _Shape(GoToTourStep, (_number,)),
+    "gl": _Shape(SetGoal, (read_short_id, number)),
+    "to": _Shape(GoToTourStep, (number,)),
     "cd": _Shape(FinishCheckup, (CheckupType,)),
     "co": _Shape(OfferIntervals, (CheckupType,)),
-    "ci": _Shape(SetInterval, (CheckupType, _number)),
+    "ci": _Shape(SetInterval, (CheckupType, number)),
+    "em": _Shape(ManageEmail, (EmailWish,)),
+    "vo": _Shape(OfferReview, (CheckupType,)),
+    "vs": _Shape(StartReview, (CheckupType,)),
+    "vz": _Shape(StartSized, (CheckupType, Size)),
+    "va": _Shape(AnswerStep, (read_short_id, number, answer)),
+    "vb": _Shape(StepBack, (read_short_id, number)),
+    "vf": _Shape(FinishReview, (read_short_id,)),
+    "vu": _Shape(UndoReview, (read_short_id,)),
+    "vg": _Shape(AllGood, (CheckupType, instant)),
+    "vG": _Shape(BothGood, (instant, instant)),
+    "vw": _Shape(SnoozeReminder, (CheckupType, instant, Until)),
+    "vW": _Shape(SnoozeBoth, (instant, instant, Until)),
     "ol": _Shape(OpenList, ()),
     "dl": _Shape(DeclineList, ()),
-    "er": _Shape(EraseEverything, (_number,)),
+    "er": _Shape(EraseEverything, (number,)),
     "ke": _Shape(KeepEverything, ()),
 }
 _CODES = {shape.kind: code for code, shape in _SHAPES.items()}

@@ -1,26 +1,21 @@
 """The slash commands: one table, from which /help and the platforms' menus are made."""
 
-from dataclasses import replace
-
 from bot.agent.calls import ShowCheckups, ShowHistory, ShowSettings, ShowStatistics, Undo
-from bot.conversation import changing, invocations
 from bot.conversation import command_handlers as handlers
+from bot.conversation import invocations, reviewing
 from bot.conversation.answer import Answer
 from bot.conversation.command import Command, Group, Place
+from bot.conversation.emails import email, email_invoked
 from bot.conversation.erasing import ask_to_erase
 from bot.conversation.options import (
-    A_THING,
     CHECKUPS,
-    GOAL,
-    LAST_USED,
-    RECEIVED,
-    THING,
-    TYPE,
+    ENTRY,
     Option,
     OptionKind,
 )
 from bot.conversation.snoozing import snooze, snooze_in_words
 from bot.conversation.starting import start
+from bot.conversation.thing_commands import THING_COMMANDS
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.wording.help import help_reply
 from bot.conversation.wording.language import N_
@@ -38,155 +33,7 @@ async def show_help(context: TurnContext, _words: str) -> Answer:
 
 
 COMMANDS = (
-    Command(
-        "add",
-        Group.THINGS,
-        N_("put something on your list"),
-        handlers.add,
-        usage=N_("THING"),
-        example="grey hoodie, got it yesterday",
-        needs_words=True,
-        options=(
-            Option(THING, OptionKind.TEXT, N_("what it is"), required=True),
-            RECEIVED,
-            LAST_USED,
-            GOAL,
-            TYPE,
-        ),
-        invocation=invocations.add,
-    ),
-    Command(
-        "items",
-        Group.THINGS,
-        N_("what you own"),
-        handlers.items,
-        usage=N_("[WHICH]"),
-        example="donated",
-        options=(
-            Option(
-                "which", OptionKind.TEXT, N_("which ones, as in “donated”; all if you leave it out")
-            ),
-        ),
-        invocation=invocations.items,
-    ),
-    Command(
-        "item",
-        Group.THINGS,
-        N_("one thing at large"),
-        handlers.item,
-        usage=N_("NAME"),
-        example="grey hoodie",
-        needs_words=True,
-        options=(A_THING,),
-        invocation=invocations.item,
-    ),
-    Command(
-        "give",
-        Group.THINGS,
-        N_("a thing went to somebody"),
-        handlers.give,
-        usage=N_("NAME to WHOM"),
-        example="Switch to my brother",
-        needs_words=True,
-        options=(
-            A_THING,
-            Option("to", OptionKind.TEXT, N_("who got it")),
-            Option(
-                "on", OptionKind.DAY, N_("the day, as in “yesterday”; today if you leave it out")
-            ),
-        ),
-        invocation=invocations.give,
-    ),
-    Command(
-        "donate",
-        Group.THINGS,
-        N_("a thing went to an organisation"),
-        handlers.donate,
-        usage=N_("NAME to WHERE"),
-        example="desk chair to the Red Cross",
-        needs_words=True,
-        options=(
-            A_THING,
-            Option("to", OptionKind.TEXT, N_("which organisation got it")),
-            Option(
-                "on", OptionKind.DAY, N_("the day, as in “yesterday”; today if you leave it out")
-            ),
-        ),
-        invocation=invocations.donate,
-    ),
-    Command(
-        "used",
-        Group.THINGS,
-        N_("you used a thing"),
-        changing.used_in_words,
-        usage=N_("NAME [DAY]"),
-        example="grey hoodie yesterday",
-        needs_words=True,
-        options=(
-            A_THING,
-            Option(
-                "on", OptionKind.DAY, N_("the day, as in “yesterday”; today if you leave it out")
-            ),
-        ),
-        invocation=changing.used,
-    ),
-    Command(
-        "goal",
-        Group.THINGS,
-        N_("how long you want to keep a thing"),
-        changing.goal_in_words,
-        usage=N_("NAME LENGTH"),
-        example="grey hoodie 2 years",
-        needs_words=True,
-        options=(
-            A_THING,
-            replace(GOAL, required=True),
-        ),
-        invocation=changing.goal,
-    ),
-    Command(
-        "rename",
-        Group.THINGS,
-        N_("call a thing something else"),
-        changing.rename_in_words,
-        usage=N_("NAME to NEW NAME"),
-        example="grey hoodie to old hoodie",
-        needs_words=True,
-        options=(
-            A_THING,
-            Option("name", OptionKind.TEXT, N_("its new name"), required=True),
-        ),
-        invocation=changing.rename,
-    ),
-    Command(
-        "edit",
-        Group.THINGS,
-        N_("change a thing"),
-        changing.edit_in_words,
-        usage=N_("NAME"),
-        example="grey hoodie",
-        needs_words=True,
-        options=(
-            A_THING,
-            Option("name", OptionKind.TEXT, N_("its new name")),
-            RECEIVED,
-            LAST_USED,
-            GOAL,
-            TYPE,
-        ),
-        invocation=changing.edit,
-    ),
-    Command(
-        "remove",
-        Group.THINGS,
-        N_("delete a thing from your list"),
-        handlers.remove,
-        usage=N_("NAME"),
-        example="grey hoodie",
-        needs_words=True,
-        options=(A_THING,),
-        invocation=invocations.remove,
-    ),
+    *THING_COMMANDS,
     Command("undo", Group.THINGS, N_("take the last change back"), handlers.runs(Undo())),
     Command("history", Group.REVIEW, N_("what changed lately"), handlers.runs(ShowHistory())),
     Command(
@@ -195,6 +42,24 @@ COMMANDS = (
         N_("your reviews and when they are due"),
         handlers.runs(ShowCheckups()),
         place=Place.PRIVATE,
+    ),
+    Command(
+        reviewing.COMMAND,
+        Group.REVIEW,
+        N_("go through your things, one by one"),
+        reviewing.review_in_words,
+        place=Place.PRIVATE,
+        usage=N_("[keep or give]"),
+        example="keep",
+        options=(
+            Option(
+                "checkup",
+                OptionKind.CHOICE,
+                N_("which checkup; what suggests itself if you leave it out"),
+                choices=CHECKUPS,
+            ),
+        ),
+        invocation=reviewing.review,
     ),
     Command(
         "snooze",
@@ -256,6 +121,17 @@ COMMANDS = (
             ),
         ),
         invocation=invocations.timezone,
+    ),
+    Command(
+        "email",
+        Group.YOU,
+        N_("reminders by mail"),
+        email,
+        place=Place.PRIVATE,
+        usage=N_("[ADDRESS, CODE, on, off, test or remove]"),
+        example="ann@example.org",
+        options=(ENTRY,),
+        invocation=email_invoked,
     ),
     Command(
         "privacy",

@@ -19,7 +19,9 @@ class Errand(StrEnum):
 
     SETTINGS = "settings"
     TIMEZONE = "timezone"
+    EMAIL = "email"
     CHECKUPS = "checkups"
+    REVIEW = "review"
     SNOOZE = "snooze"
     EXPORT = "export"
     PRIVACY = "privacy"
@@ -36,6 +38,8 @@ class ToItem:
 
 @dataclass(frozen=True, slots=True)
 class ToCheckup:
+    """What there is to review, with Start."""
+
     checkup_type: CheckupType
 
 

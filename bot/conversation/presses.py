@@ -38,10 +38,14 @@ from bot.conversation.button_payloads import (
     ShowPage,
     UndoTurn,
 )
+from bot.conversation.email_buttons import ManageEmail
+from bot.conversation.emails import manage_email
 from bot.conversation.erasing import erase_everything, keep_everything
 from bot.conversation.errors import ListGone, ListNotOpen
 from bot.conversation.groups import decline_list, open_list
 from bot.conversation.notices import as_notice
+from bot.conversation.review_buttons import ReviewPressed
+from bot.conversation.reviewing import press_review
 from bot.conversation.tour import go_to_step
 from bot.conversation.turn_context import TurnContext
 from bot.conversation.wording.forms import edit_reply
@@ -51,15 +55,18 @@ from core.history.actions import show_history
 from core.items.actions import get_item
 from core.items.results import Thing
 from core.receipts import ItemChange
+from core.reminders.actions import mark_read
 from storage.vocabulary import ItemStatus
 
 
 async def press(context: TurnContext, pressed: Pressed) -> Answer:
     """Do what the button says. Decoding it has told that the presser is who may press it.
 
-    Raises NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound,
-    PrivateMatter; nothing is changed then.
+    Raises NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound, PrivateMatter, and what
+    the use cases of a review or of a code raise; nothing is changed then.
     """
+    if isinstance(pressed, ReviewPressed):
+        return await press_review(context, pressed)
     match pressed:
         case OpenList():
             return await open_list(context)
@@ -69,6 +76,8 @@ async def press(context: TurnContext, pressed: Pressed) -> Answer:
             return await erase_everything(context, pressed.asked_in)
         case KeepEverything():
             return keep_everything(context)
+        case ManageEmail(wish):
+            return await manage_email(context, wish)
         case _ if not context.work.actor.is_open:
             raise ListNotOpen
         case _:
@@ -101,6 +110,7 @@ async def _on_list(context: TurnContext, pressed: OnList) -> Answer:
         case FinishCheckup():
             return _in_place(await context.run(CompleteCheckup(types=(pressed.checkup_type,))))
         case OfferIntervals():
+            await mark_read(context.work, pressed.checkup_type)
             question = interval_question(context.reader, pressed.checkup_type)
             return _in_place(Answer((question,)))
         case SetInterval():

@@ -8,8 +8,10 @@ from bot.conversation.answer import Answer
 from bot.conversation.command import Handler
 from bot.conversation.command_handlers import export, privacy, runs
 from bot.conversation.deep_links import Errand, ToCheckup, ToItem, destination_of
+from bot.conversation.emails import email
 from bot.conversation.erasing import ask_to_erase
 from bot.conversation.groups import offer, show_list
+from bot.conversation.reviewing import offer_review, review_in_words
 from bot.conversation.tour import begin
 from bot.conversation.turn_context import TurnContext
 from core.items.actions import get_item
@@ -27,7 +29,7 @@ async def start(context: TurnContext, words: str) -> Answer:
         case ToItem(item_id):
             return context.answer((Shown(await get_item(context.work, item_id)),))
         case ToCheckup(checkup_type):
-            return await context.run(ShowCheckups(types=(checkup_type,)))
+            return await offer_review(context, checkup_type)
         case Errand() as errand:
             return await _ERRANDS[errand](context, "")
 
@@ -39,7 +41,9 @@ async def _tour(context: TurnContext, _words: str) -> Answer:
 _ERRANDS: Mapping[Errand, Handler] = {
     Errand.SETTINGS: runs(ShowSettings()),
     Errand.TIMEZONE: runs(ShowSettings()),
+    Errand.EMAIL: email,
     Errand.CHECKUPS: runs(ShowCheckups()),
+    Errand.REVIEW: review_in_words,
     Errand.SNOOZE: runs(ShowCheckups()),
     Errand.EXPORT: export,
     Errand.PRIVACY: privacy,

@@ -12,9 +12,11 @@ from bot.agent.scene import Scene
 from bot.agent.tools import Tools
 from bot.conversation.answer import Answer
 from bot.conversation.privacy_facts import PrivacyFacts
+from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.zones import ZoneFinder
+from bot.mail.mail import Mailer
 from core.pictures.store import PictureStore
 from core.turns.desk import Turn
 from core.work import Work
@@ -46,6 +48,9 @@ class TurnContext:
     zones: ZoneFinder
     pictures: PictureStore
     privacy: PrivacyFacts
+    mailer: Mailer
+    mail_limiter: RateLimiter
+    """Counts the mails that a chat asks for."""
 
     async def anew(self) -> "TurnContext":
         """The same after a pause of the turn, in its new transaction."""

@@ -38,7 +38,7 @@ async def show_history(work: Work, limit: int = 10, offset: int = 0) -> HistoryP
     for logged in logged_changes(await changes.of_turns(shown)):
         by_turn[logged.turn_id].append(logged)
     return HistoryPage(
-        entries=tuple(history_entry(turn, zone) for turn in by_turn.values()),
+        entries=tuple(history_entry(turn, zone, work.policy) for turn in by_turn.values()),
         offset=offset,
         limit=limit,
         more=len(turn_ids) > limit,
@@ -69,7 +69,8 @@ async def receipt_of_turn(work: Work, turn_id: UUID) -> Receipt:
     """What a turn of this person has committed, rendered anew; empty if nothing."""
     zone = await present_zone(work)
     turn = logged_changes(await _changes(work).of_turn(turn_id))
-    return Receipt(turn_id, tuple(change_of(logged, zone) for logged in turn), undo=is_undo(turn))
+    changes = tuple(change_of(logged, zone, work.policy) for logged in turn)
+    return Receipt(turn_id, changes, undo=is_undo(turn))
 
 
 async def _turn_to_undo(

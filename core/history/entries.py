@@ -12,6 +12,7 @@ from core.items.results import Thing
 from core.items.rules import thing_of
 from core.people.rules import settings_of
 from core.receipts import Change, CheckupChange, HistoryEntry, ItemChange, SettingsChange
+from core.turns.arrival import TurnPolicy
 from storage.vocabulary import Cause, Subject
 
 
@@ -43,8 +44,8 @@ class LoggedChange:
         return snapshot
 
 
-def change_of(logged: LoggedChange, zone: ZoneInfo) -> Change:
-    """The change with what followed from it when it happened."""
+def change_of(logged: LoggedChange, zone: ZoneInfo, policy: TurnPolicy) -> Change:
+    """The change with what followed from it when it happened; by the policy of now."""
     if logged.subject is Subject.ITEM:
         return ItemChange(
             _thing(logged.before, logged.happened_at, zone),
@@ -58,11 +59,12 @@ def change_of(logged: LoggedChange, zone: ZoneInfo) -> Change:
             checkup_of(checkup_from(logged.after), zone, logged.happened_at),
         )
     return SettingsChange(
-        settings_of(settings_from(logged.before)), settings_of(settings_from(logged.after))
+        settings_of(settings_from(logged.before), policy),
+        settings_of(settings_from(logged.after), policy),
     )
 
 
-def history_entry(turn: Sequence[LoggedChange], zone: ZoneInfo) -> HistoryEntry:
+def history_entry(turn: Sequence[LoggedChange], zone: ZoneInfo, policy: TurnPolicy) -> HistoryEntry:
     """One turn, from its changes in order; at least one. Undone when nothing of it stands."""
     first = turn[0]
     return HistoryEntry(
@@ -70,7 +72,7 @@ def history_entry(turn: Sequence[LoggedChange], zone: ZoneInfo) -> HistoryEntry:
         happened_at=first.happened_at,
         platform=first.platform,
         cause=first.cause,
-        changes=tuple(change_of(logged, zone) for logged in turn),
+        changes=tuple(change_of(logged, zone, policy) for logged in turn),
         undone=all(logged.undone_by is not None for logged in turn),
         undo=is_undo(turn),
     )

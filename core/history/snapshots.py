@@ -86,10 +86,15 @@ def settings_snapshot(settings: SettingsState) -> dict[str, Any]:
         "email": settings.email,
         "email_verified_at": instant_text(verified) if verified else None,
         "email_notifications": settings.email_notifications,
+        "reminder_hour": settings.reminder_hour,
+        "quiet_from": settings.quiet_from,
+        "quiet_until": settings.quiet_until,
+        "reminder_channel": settings.reminder_channel,
     }
 
 
 def settings_from(snapshot: Snapshot) -> SettingsState:
+    """Snapshots of before there were reminders know nothing of these."""
     verified = snapshot["email_verified_at"]
     return SettingsState(
         display_name=snapshot["display_name"],
@@ -98,6 +103,10 @@ def settings_from(snapshot: Snapshot) -> SettingsState:
         email=snapshot["email"],
         email_verified_at=datetime.fromisoformat(verified) if verified else None,
         email_notifications=snapshot["email_notifications"],
+        reminder_hour=snapshot.get("reminder_hour"),
+        quiet_from=snapshot.get("quiet_from"),
+        quiet_until=snapshot.get("quiet_until"),
+        reminder_channel=snapshot.get("reminder_channel"),
     )
 
 

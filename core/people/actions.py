@@ -1,6 +1,6 @@
 """The use cases on a person's own settings."""
 
-from core.people.results import Settings, SettingsEdit
+from core.people.results import ReminderSettings, Settings, SettingsEdit
 from core.people.rows import chosen_fields, settings_state
 from core.people.rules import edited_settings, settings_of
 from core.people.writing import put_settings
@@ -10,15 +10,24 @@ from core.work import Work
 
 async def show_settings(work: Work) -> Settings:
     row = await work.transaction.person(work.actor.person_id).get()
-    return settings_of(settings_state(row))
+    return settings_of(settings_state(row), work.policy)
+
+
+async def show_reminder_settings(work: Work) -> ReminderSettings:
+    accounts = await work.transaction.person(work.actor.person_id).accounts()
+    platforms = sorted({platform for platform, _user_id in accounts})
+    return ReminderSettings(await show_settings(work), tuple(platforms))
 
 
 async def change_settings(work: Work, edit: SettingsEdit) -> Receipt:
-    """A new e-mail address is unverified. A new zone moves the due instants of the checkups.
+    """A new e-mail address is unverified. A new zone, reminder hour or quiet hours move what is
+    to come of the checkups and their reminders.
 
     Raises InvalidSetting.
     """
-    changes = await put_settings(work, lambda settings: edited_settings(settings, edit))
+    changes = await put_settings(
+        work, lambda settings: edited_settings(settings, edit, work.policy)
+    )
     return Receipt(work.turn_id, changes)
 
 

@@ -16,6 +16,10 @@ def settings_state(row: PersonRow) -> SettingsState:
         email=row.email,
         email_verified_at=row.email_verified_at,
         email_notifications=row.email_notifications,
+        reminder_hour=row.reminder_hour,
+        quiet_from=row.quiet_from,
+        quiet_until=row.quiet_until,
+        reminder_channel=row.reminder_channel,
     )
 
 
@@ -28,6 +32,10 @@ async def write_settings(work: Work, row: PersonRow, state: SettingsState) -> No
     row.email = state.email
     row.email_verified_at = state.email_verified_at
     row.email_notifications = state.email_notifications
+    row.reminder_hour = state.reminder_hour
+    row.quiet_from = state.quiet_from
+    row.quiet_until = state.quiet_until
+    row.reminder_channel = state.reminder_channel
     changed = person_rhythm(row, work.policy)
     if changed != rhythm:
         await move_instants(work, rhythm, changed)

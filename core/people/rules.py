@@ -7,6 +7,7 @@ from datetime import datetime
 
 from core.errors import InvalidSetting
 from core.people.results import Settings, SettingsEdit
+from core.reminders.rhythm import NONE_QUIET, QuietHours, quiet_hours_of
 from core.texts import is_visible, tidy
 from core.turns.arrival import TurnPolicy
 from core.zones import zone_as_written
@@ -15,6 +16,8 @@ from storage.vocabulary import PersonRole
 MAX_NAME = 255
 MAX_LOCALE = 35
 MAX_EMAIL = 320
+CHANNELS = ("telegram", "discord", "terminal")
+"""The platforms that somebody may prefer for their reminders."""
 
 _LOCALE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
@@ -30,9 +33,13 @@ class SettingsState:
     email: str | None
     email_verified_at: datetime | None
     email_notifications: bool
+    reminder_hour: int | None
+    quiet_from: int | None
+    quiet_until: int | None
+    reminder_channel: str | None
 
 
-def settings_of(state: SettingsState) -> Settings:
+def settings_of(state: SettingsState, policy: TurnPolicy) -> Settings:
     return Settings(
         display_name=state.display_name,
         locale=state.locale,
@@ -40,11 +47,15 @@ def settings_of(state: SettingsState) -> Settings:
         email=state.email,
         email_verified=state.email_verified_at is not None,
         email_notifications=state.email_notifications,
+        reminder_hour=policy.reminder_hour if state.reminder_hour is None else state.reminder_hour,
+        quiet=quiet_hours_of(state.quiet_from, state.quiet_until),
+        reminder_channel=state.reminder_channel,
     )
 
 
-def edited_settings(state: SettingsState, edit: SettingsEdit) -> SettingsState:
-    """The settings after the edit. Raises InvalidSetting."""
+def edited_settings(state: SettingsState, edit: SettingsEdit, policy: TurnPolicy) -> SettingsState:
+    """The settings after the edit. Hours that hold already are not chosen anew: the receipt of
+    that would tell nothing. Raises InvalidSetting."""
     changed = state
     if edit.display_name is not None:
         changed = replace(changed, display_name=checked_display_name(edit.display_name))
@@ -58,7 +69,23 @@ def edited_settings(state: SettingsState, edit: SettingsEdit) -> SettingsState:
             changed = replace(changed, email=email, email_verified_at=None)
     if edit.email_notifications is not None:
         changed = replace(changed, email_notifications=edit.email_notifications)
+    if edit.reminder_channel is not None:
+        changed = replace(changed, reminder_channel=checked_channel(edit.reminder_channel))
+    before = settings_of(state, policy)
+    if edit.reminder_hour is not None and edit.reminder_hour != before.reminder_hour:
+        changed = replace(changed, reminder_hour=checked_hour("reminder_hour", edit.reminder_hour))
+    quiet = _edited_quiet(before.quiet, edit)
+    if quiet != before.quiet:
+        changed = replace(changed, quiet_from=quiet.from_hour, quiet_until=quiet.until_hour)
     return changed
+
+
+def _edited_quiet(quiet: QuietHours, edit: SettingsEdit) -> QuietHours:
+    if edit.quiet_from is not None:
+        quiet = replace(quiet, from_hour=checked_hour("quiet_from", edit.quiet_from))
+    if edit.quiet_until is not None:
+        quiet = replace(quiet, until_hour=checked_hour("quiet_until", edit.quiet_until))
+    return NONE_QUIET if quiet.are_none else quiet
 
 
 def is_admin(role: str, accounts: Iterable[tuple[str, str]], policy: TurnPolicy) -> bool:
@@ -93,6 +120,21 @@ def checked_timezone(text: str) -> str:
     if zone is None:
         raise InvalidSetting("timezone", tidy(text))
     return zone.key
+
+
+def checked_hour(setting: str, hour: int) -> int:
+    """Raises InvalidSetting."""
+    if not 0 <= hour <= 23:
+        raise InvalidSetting(setting, str(hour))
+    return hour
+
+
+def checked_channel(text: str) -> str | None:
+    """The platform; none for an empty text. Raises InvalidSetting."""
+    platform = text.strip().casefold()
+    if platform and platform not in CHANNELS:
+        raise InvalidSetting("reminder_channel", tidy(text))
+    return platform or None
 
 
 def checked_email(text: str) -> str | None:

@@ -31,4 +31,4 @@ async def put_settings(
     await write_settings(work, row, after)
     if undoable:
         log_settings(work, before, after, undoes)
-    return (SettingsChange(settings_of(before), settings_of(after)),)
+    return (SettingsChange(settings_of(before, work.policy), settings_of(after, work.policy)),)

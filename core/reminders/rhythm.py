@@ -34,6 +34,7 @@ class QuietHours:
         return hour >= self.from_hour or hour < self.until_hour
 
 
+NONE_QUIET = QuietHours(0, 0)
 USUAL_QUIET = QuietHours(22, 8)
 """Of people who have chosen no others."""
 

@@ -26,6 +26,7 @@ from core.reviews.progress import (
     find_review,
     finished,
     newest_open,
+    next_candidate,
     next_step,
     review_in_hand,
     reviews_of,
@@ -104,17 +105,17 @@ async def answer_step(work: Work, review_id: UUID, step: int, answer: ReviewAnsw
     review = await review_in_hand(work, review_id)
     if answer not in ANSWERS[CheckupType(review.checkup_type)]:
         raise ReviewGone
-    state = await state_of(work, review)
-    if not isinstance(state, ReviewStep) or state.step != step:
-        return _not_asked(work, review, state)
-    thing = state.candidate.thing
-    await _apply(work, thing.id, answer)
+    candidate = await next_candidate(work, review)
+    if candidate is None or step != review.position:
+        return _not_asked(work, review, await state_of(work, review))
+    item_id = candidate.thing.id
+    await _apply(work, item_id, answer)
     reviews_of(work).add(
         ReviewAnswerRow(
             review_id=review.id,
             step=step,
             person_id=work.actor.person_id,
-            item_id=thing.id,
+            item_id=item_id,
             answer=answer,
             turn_id=work.turn_id,
             answered_at=work.now,

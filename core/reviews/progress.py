@@ -74,6 +74,22 @@ async def state_of(work: Work, review: ReviewRow) -> ReviewState:
 
 
 async def next_step(work: Work, review: ReviewRow) -> ReviewStep | None:
+    """What is asked next; None: nothing is left to be asked, or the review is over."""
+    candidate = await next_candidate(work, review)
+    if candidate is None:
+        return None
+    answers = await reviews_of(work).answers([review.id])
+    return ReviewStep(
+        review_id=review.id,
+        checkup_type=CheckupType(review.checkup_type),
+        step=review.position,
+        total=len(review.things),
+        candidate=candidate,
+        answered=sum(answer.step < review.position for answer in answers),
+    )
+
+
+async def next_candidate(work: Work, review: ReviewRow) -> Candidate | None:
     """Go on to the next thing that is still there as it should be; None: there is none, or the
     review is over."""
     if review.finished_at is not None:
@@ -83,15 +99,7 @@ async def next_step(work: Work, review: ReviewRow) -> ReviewStep | None:
         asked = review.things[review.position]
         for thing in await get_items(work, [UUID(asked["item"])]):
             if is_asked_about(checkup_type, thing.status):
-                answers = await reviews_of(work).answers([review.id])
-                return ReviewStep(
-                    review_id=review.id,
-                    checkup_type=checkup_type,
-                    step=review.position,
-                    total=len(review.things),
-                    candidate=Candidate(thing, Reason(asked["reason"]), asked["alike"]),
-                    answered=sum(answer.step < review.position for answer in answers),
-                )
+                return Candidate(thing, Reason(asked["reason"]), asked["alike"])
         review.position += 1
     return None
 

@@ -51,7 +51,8 @@ async def import_person(
     the start of a new person.
 
     Items need name, item_type, status, item_received_date and last_used; checkups their type,
-    interval and last date; a person's settings may be left out one by one. An id that is taken in
+    interval and last date; a person's settings may be left out one by one, and hours that are null
+    are left as they are. An id that is taken in
     another household is replaced by a fresh one. Where a day is expected, an instant will do:
     exactly midnight UTC is the day as written, any other the day in the person's zone.
 

@@ -34,6 +34,7 @@ from core.items.rules import (
 )
 from core.people.results import SettingsEdit
 from core.people.rules import (
+    checked_channel,
     checked_display_name,
     checked_email,
     checked_locale,
@@ -169,12 +170,19 @@ class ImportedPicture(_Part):
     content: Annotated[bytes, PlainValidator(_read_base64)]
 
 
+Hour = Annotated[StrictInt, Field(ge=0, le=23)]
+
+
 class _ImportedPerson(_Part):
     display_name: Annotated[StrictStr, _by(checked_display_name)] | None = None
     locale: Annotated[StrictStr, _by(checked_locale)] | None = None
     timezone: Annotated[StrictStr, _by(checked_timezone)] | None = None
     email: Annotated[StrictStr, _by(checked_email)] | None = None
     email_notifications: StrictBool | None = None
+    reminder_hour: Hour | None = None
+    quiet_from: Hour | None = None
+    quiet_until: Hour | None = None
+    reminder_channel: Annotated[StrictStr, _by(checked_channel)] | None = None
 
 
 class _Head(_Part):
@@ -234,13 +242,19 @@ def _read(model: type[Part], document: Mapping[str, Any], frame: _Frame | None =
 
 
 def _edit(person: _ImportedPerson) -> SettingsEdit:
-    takes_email_away = "email" in person.model_fields_set and person.email is None
+    given = person.model_fields_set
+    takes_email_away = "email" in given and person.email is None
+    takes_channel_away = "reminder_channel" in given and person.reminder_channel is None
     return SettingsEdit(
         display_name=person.display_name,
         locale=person.locale,
         timezone=person.timezone,
         email="" if takes_email_away else person.email,
         email_notifications=person.email_notifications,
+        reminder_hour=person.reminder_hour,
+        quiet_from=person.quiet_from,
+        quiet_until=person.quiet_until,
+        reminder_channel="" if takes_channel_away else person.reminder_channel,
     )
 
 

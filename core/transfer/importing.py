@@ -43,7 +43,9 @@ async def import_document(
     await require_room(work, kept_then - kept_now)
     changes: list[Change] = [
         *await put_settings(
-            work, lambda settings: edited_settings(settings, document.settings), undoable=undoable
+            work,
+            lambda settings: edited_settings(settings, document.settings, work.policy),
+            undoable=undoable,
         ),
         *await _import_checkups(work, document.checkups, undoable),
     ]

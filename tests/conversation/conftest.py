@@ -23,6 +23,7 @@ from core.upkeep import Upkeep
 from storage.transactions import Database
 from tests.fakes.agent import QueuedAgent
 from tests.fakes.language import OneKindClassifier, PhraseBook
+from tests.fakes.mailer import FakeMailer
 from tests.fakes.talker import Talker
 
 
@@ -37,6 +38,7 @@ class World:
     phrases: PhraseBook
     conversation: Conversation
     pictures: PictureStore
+    mailer: FakeMailer
 
     def talker(self, name: str = "ann", locale: str | None = "en") -> Talker:
         return Talker(self.conversation, name, locale)
@@ -52,6 +54,7 @@ def make_world(
     tools = Tools(OneKindClassifier())
     agent = QueuedAgent(tools)
     phrases = PhraseBook()
+    mailer = FakeMailer()
     pictures = PictureStore(Path(f"{database.engine.url.database}.pictures").as_uri())
     answerer = Answerer(
         agent,
@@ -61,6 +64,8 @@ def make_world(
         pictures=pictures,
         senses=Senses(),
         privacy=PrivacyFacts(model_host="model.example"),
+        mailer=mailer,
+        mail_limiter=RateLimiter(10, 3600),
     )
     conversation = Conversation(
         desk=TurnDesk(database, clock, TurnPolicy()),
@@ -72,7 +77,7 @@ def make_world(
             ThingsInSight(database, clock), Zones(ENGLISH), RateLimiter(10_000, 60)
         ),
     )
-    return World(database, clock, tools, agent, phrases, conversation, pictures)
+    return World(database, clock, tools, agent, phrases, conversation, pictures, mailer)
 
 
 async def has_opened(talker: Talker) -> None:

@@ -1,6 +1,7 @@
 """Everything that the conversation offers, for tests that walk it: COMMANDS in
 bot.conversation.commands, and one press of each kind."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from bot.conversation.button_payloads import (
@@ -26,10 +27,26 @@ from bot.conversation.button_payloads import (
     encode,
 )
 from bot.conversation.messages import Button, Reply
-from storage.vocabulary import CheckupType
+from bot.conversation.review_buttons import (
+    AllGood,
+    AnswerStep,
+    BothGood,
+    FinishReview,
+    OfferReview,
+    Size,
+    SnoozeBoth,
+    SnoozeReminder,
+    StartReview,
+    StartSized,
+    StepBack,
+    UndoReview,
+    Until,
+)
+from storage.vocabulary import CheckupType, ReviewAnswer
 
 SOMEBODY = UUID(int=1)
 _ID = UUID(int=2**128 - 1)
+_CYCLE = datetime(2026, 3, 10, 8, tzinfo=UTC)
 
 PRESSES: tuple[Pressed, ...] = (
     UndoTurn(_ID),
@@ -45,6 +62,17 @@ PRESSES: tuple[Pressed, ...] = (
     FinishCheckup(CheckupType.KEEP),
     OfferIntervals(CheckupType.GIVE),
     SetInterval(CheckupType.GIVE, 60),
+    OfferReview(CheckupType.GIVE),
+    StartReview(CheckupType.KEEP),
+    *(StartSized(CheckupType.KEEP, size) for size in Size),
+    *(AnswerStep(_ID, 999, answer) for answer in ReviewAnswer),
+    StepBack(_ID, 999),
+    FinishReview(_ID),
+    UndoReview(_ID),
+    AllGood(CheckupType.GIVE, _CYCLE),
+    BothGood(_CYCLE, _CYCLE),
+    *(SnoozeReminder(CheckupType.KEEP, _CYCLE, until) for until in Until),
+    SnoozeBoth(_CYCLE, _CYCLE, Until.WEEK),
     OpenList(),
     DeclineList(),
     EraseEverything(29_000_000),

@@ -1,5 +1,6 @@
 """Payloads: they come back as they were, fit every platform, and nothing else is taken."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -7,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.conversation.button_payloads import (
-    LARGEST_NUMBER,
     LONGEST_PAYLOAD,
     AnswerQuestion,
     BackToItem,
@@ -32,22 +32,48 @@ from bot.conversation.button_payloads import (
     encode,
     kinds,
 )
+from bot.conversation.email_buttons import EmailWish, ManageEmail
 from bot.conversation.errors import ButtonUnknown
+from bot.conversation.payload_fields import LARGEST_NUMBER
+from bot.conversation.review_buttons import (
+    AllGood,
+    AnswerStep,
+    BothGood,
+    FinishReview,
+    OfferReview,
+    Size,
+    SnoozeBoth,
+    SnoozeReminder,
+    StartReview,
+    StartSized,
+    StepBack,
+    UndoReview,
+    Until,
+)
 from core.errors import NotYours
-from storage.vocabulary import CheckupType
+from storage.vocabulary import CheckupType, ReviewAnswer
 
 numbers = some.integers(0, LARGEST_NUMBER)
+instants = some.integers(1, 9_999_999_999).map(lambda second: datetime.fromtimestamp(second, UTC))
 checkup_types = some.sampled_from(CheckupType)
+sizes, delays = some.sampled_from(Size), some.sampled_from(Until)
+answers = some.sampled_from(ReviewAnswer)
 BUTTONS = {
+    AllGood: some.builds(AllGood, checkup_types, instants),
     AnswerQuestion: some.builds(AnswerQuestion, some.uuids(), numbers),
+    AnswerStep: some.builds(AnswerStep, some.uuids(), numbers, answers),
     BackToItem: some.builds(BackToItem, some.uuids()),
+    BothGood: some.builds(BothGood, instants, instants),
     DeclineList: some.just(DeclineList()),
     EditItem: some.builds(EditItem, some.uuids()),
     EraseEverything: some.builds(EraseEverything, numbers),
     FinishCheckup: some.builds(FinishCheckup, checkup_types),
+    FinishReview: some.builds(FinishReview, some.uuids()),
     GoToTourStep: some.builds(GoToTourStep, numbers),
     KeepEverything: some.just(KeepEverything()),
+    ManageEmail: some.builds(ManageEmail, some.sampled_from(EmailWish)),
     OfferIntervals: some.builds(OfferIntervals, checkup_types),
+    OfferReview: some.builds(OfferReview, checkup_types),
     OpenItem: some.builds(OpenItem, some.uuids()),
     OpenList: some.just(OpenList()),
     QuickAction: some.builds(QuickAction, some.uuids(), some.sampled_from(Quick)),
@@ -55,6 +81,12 @@ BUTTONS = {
     SetInterval: some.builds(SetInterval, checkup_types, numbers),
     ShowHistoryFrom: some.builds(ShowHistoryFrom, numbers),
     ShowPage: some.builds(ShowPage, some.uuids(), numbers),
+    SnoozeBoth: some.builds(SnoozeBoth, instants, instants, delays),
+    SnoozeReminder: some.builds(SnoozeReminder, checkup_types, instants, delays),
+    StartReview: some.builds(StartReview, checkup_types),
+    StartSized: some.builds(StartSized, checkup_types, sizes),
+    StepBack: some.builds(StepBack, some.uuids(), numbers),
+    UndoReview: some.builds(UndoReview, some.uuids()),
     UndoTurn: some.builds(UndoTurn, some.uuids()),
 }
 pressed_buttons: some.SearchStrategy[Pressed] = some.one_of(*BUTTONS.values())

@@ -33,6 +33,7 @@ from core.items.results import ItemPage, Statistics, Thing
 from core.people.results import Settings
 from core.pictures.references import reference_to
 from core.receipts import Change, CheckupChange, HistoryEntry, ItemChange, Receipt, SettingsChange
+from core.reminders.rhythm import USUAL_QUIET
 from core.reviews.results import ReviewSummary
 from storage.vocabulary import Cause, CheckupType, ItemStatus, ItemType
 
@@ -62,7 +63,7 @@ GIVEN = replace(HOODIE, status=ItemStatus.GIVE, recipient="my brother", parted_o
 DONATED = replace(GIVEN, status=ItemStatus.DONATE, recipient="the Red Cross")
 CHECKUP = Checkup(CheckupType.KEEP, NOON, 1, datetime(2026, 4, 10, 12, tzinfo=UTC), None, False)
 REVIEWED = ReviewSummary(UUID(int=3), CheckupType.KEEP, (), CHECKUP.next_due_at, True)
-SETTINGS = Settings("Ann", "en", "UTC", None, False, False)
+SETTINGS = Settings("Ann", "en", "UTC", None, False, False, 9, USUAL_QUIET, None)
 
 
 def receipt(*changes: Change, undo: bool = False) -> str:
@@ -339,6 +340,8 @@ def made_errors(name: str) -> list[MinNowError]:
         core_errors.UndoConflict(name),
         core_errors.QuestionGone(),
         core_errors.NotYours(),
+        core_errors.NothingToVerify(),
+        core_errors.TooManyCodes(timedelta(hours=1)),
         agent_errors.PrivateMatter("settings"),
         conversation_errors.ButtonUnknown(),
         conversation_errors.ListGone(),

@@ -66,6 +66,10 @@ SETTINGS = st.builds(
     timezone=st.none() | st.sampled_from(["UTC", "Europe/Berlin", "Pacific/Kiritimati"]),
     email=st.none() | st.sampled_from(["", "a@example.org", "b@example.org"]),
     email_notifications=st.none() | st.booleans(),
+    reminder_hour=st.none() | st.integers(0, 23),
+    quiet_from=st.none() | st.integers(0, 23),
+    quiet_until=st.none() | st.integers(0, 23),
+    reminder_channel=st.none() | st.sampled_from(["", "telegram", "discord"]),
 )
 
 

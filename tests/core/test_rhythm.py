@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.reminders.rhythm import USUAL_QUIET, QuietHours, Rhythm, instant_at, rhythm_of
+from core.reminders.rhythm import NONE_QUIET, USUAL_QUIET, QuietHours, Rhythm, instant_at, rhythm_of
 
-NONE_QUIET = QuietHours(0, 0)
 ZONES = (
     "Europe/Berlin",
     "America/New_York",

@@ -40,6 +40,7 @@ from core.people.actions import (
     change_settings,
     chosen_locale,
     set_onboarding_step,
+    show_reminder_settings,
     show_settings,
 )
 from core.people.results import SettingsEdit
@@ -103,6 +104,7 @@ ATTEMPTS: dict[Callable[..., object], Attempt] = {
     set_checkup_interval: lambda work, _: set_checkup_interval(work, BOTH, 7),
     snooze_checkups: lambda work, _: snooze_checkups(work, BOTH, NOON + timedelta(days=9)),
     show_settings: lambda work, _: show_settings(work),
+    show_reminder_settings: lambda work, _: show_reminder_settings(work),
     chosen_locale: lambda work, _: chosen_locale(work),
     change_settings: lambda work, _: change_settings(work, SettingsEdit(timezone="Asia/Tokyo")),
     set_onboarding_step: lambda work, _: set_onboarding_step(work, 2),

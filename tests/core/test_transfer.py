@@ -68,7 +68,15 @@ async def live_a_little(person: Person) -> None:
     await person.does(lambda work: snooze_checkups(work, BOTH, NOON + timedelta(days=3)))
     await person.does(
         lambda work: change_settings(
-            work, SettingsEdit(timezone="Asia/Kolkata", email="a@example.org", locale="hi")
+            work,
+            SettingsEdit(
+                timezone="Asia/Kolkata",
+                email="a@example.org",
+                locale="hi",
+                reminder_hour=18,
+                quiet_until=7,
+                reminder_channel="discord",
+            ),
         )
     )
 
@@ -94,6 +102,10 @@ async def test_an_export_is_json_with_everything_about_a_person(ann: Person) -> 
         "timezone": "Asia/Kolkata",
         "email": "a@example.org",
         "email_notifications": False,
+        "reminder_hour": 18,
+        "quiet_from": 22,
+        "quiet_until": 7,
+        "reminder_channel": "discord",
     }
     assert [checkup["checkup_type"] for checkup in exported["checkups"]] == ["keep", "give"]
     assert exported["checkups"][1] == {
@@ -294,6 +306,9 @@ async def test_what_was_kept_by_mistake_with_a_recipient_has_none(ann: Person) -
         (document(person={"timezone": "Atlantis"}), "person.timezone"),
         (document(person={"email": "nobody"}), "person.email"),
         (document(person={"email_notifications": "yes"}), "person.email_notifications"),
+        (document(person={"reminder_hour": 24}), "person.reminder_hour"),
+        (document(person={"quiet_from": "22"}), "person.quiet_from"),
+        (document(person={"reminder_channel": "pigeon"}), "person.reminder_channel"),
         (document(person=[]), "person"),
         (document(checkups=[{"checkup_type": "spring"}]), "checkups.0.checkup_type"),
         (

@@ -20,6 +20,7 @@ DOES = (
     ("/remove grey hoodie", "Remove Grey Hoodie from your list?"),
     ("/snooze next Friday", "I will not remind you before"),
     ("/timezone Berlin", "Europe/Berlin"),
+    ("/email ann@example.org", "I have sent an 8-digit code"),
 )
 """In the order of the help, each by somebody who owns a hoodie where the example needs one."""
 NEEDS_A_HOODIE = ("/item", "/used", "/goal", "/rename", "/edit", "/remove")

@@ -22,13 +22,17 @@ class Talker:
     answer."""
 
     def __init__(
-        self, conversation: Conversation, name: str = "ann", locale: str | None = "en"
+        self,
+        conversation: Conversation,
+        name: str = "ann",
+        locale: str | None = "en",
+        platform: str = "test",
     ) -> None:
         self.conversation = conversation
         self.replies: tuple[Reply, ...] = ()
         self._incoming = Incoming(
-            address=Address("test", f"chat-of-{name}"),
-            account=Account("test", name, name.title()),
+            address=Address(platform, f"chat-of-{name}"),
+            account=Account(platform, name, name.title()),
             content=Text(""),
             locale=locale,
         )
@@ -43,7 +47,7 @@ class Talker:
         there._numbers = self._numbers
         there._incoming = replace(
             self._incoming,
-            address=Address("test", chat_id, thread),
+            address=Address(self._incoming.address.platform, chat_id, thread),
             group=Group(chat_id, title),
         )
         return there

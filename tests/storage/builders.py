@@ -16,6 +16,8 @@ from storage.tables import (
     OneTimeCodeRow,
     PendingActionRow,
     PersonRow,
+    ReviewAnswerRow,
+    ReviewRow,
     TurnRow,
 )
 from storage.transactions import Database
@@ -99,6 +101,29 @@ class Home:
             "started_at": NOON,
         }
         return TurnRow(**(values | fields))
+
+    def review(self, *item_ids: UUID, **fields: Any) -> ReviewRow:
+        values: dict[str, Any] = {
+            "id": new_id(),
+            "person_id": self.person_id,
+            "household_id": self.household_id,
+            "checkup_type": "keep",
+            "things": [{"item": str(id_), "reason": "unused", "alike": 1} for id_ in item_ids],
+            "begun_at": NOON,
+        }
+        return ReviewRow(**(values | fields))
+
+    def answer(self, review: ReviewRow, item_id: UUID, **fields: Any) -> ReviewAnswerRow:
+        values: dict[str, Any] = {
+            "review_id": review.id,
+            "step": 0,
+            "person_id": self.person_id,
+            "item_id": item_id,
+            "answer": "keep",
+            "turn_id": new_id(),
+            "answered_at": NOON,
+        }
+        return ReviewAnswerRow(**(values | fields))
 
 
 def handled(update_id: str, turn_id: UUID | None = None) -> HandledUpdateRow:

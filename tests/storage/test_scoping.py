@@ -13,9 +13,12 @@ from storage.tables import (
     CheckupRow,
     ItemRow,
     PendingActionRow,
+    ReviewAnswerRow,
+    ReviewRow,
     TurnRow,
 )
 from storage.transactions import Database
+from storage.vocabulary import CheckupType
 from tests.conftest import NOON
 from tests.storage.builders import PLATFORM, Home, settle
 
@@ -31,12 +34,15 @@ class Neighbours:
     checkup: CheckupRow
     question: PendingActionRow
     turn: TurnRow
+    review: ReviewRow
+    answer: ReviewAnswerRow
 
 
 @pytest.fixture
 async def neighbours(any_database: Database) -> Neighbours:
     ann, bob = await settle(any_database, "ann"), await settle(any_database, "bob")
     item, turn = ann.item(), ann.turn()
+    review = ann.review(item.id)
     rows = Neighbours(
         ann=ann,
         bob=bob,
@@ -47,6 +53,8 @@ async def neighbours(any_database: Database) -> Neighbours:
         ),
         question=ann.question(),
         turn=turn,
+        review=review,
+        answer=ann.answer(review, item.id),
     )
     async with any_database.writing() as transaction:
         transaction.items(ann.household_id).add(rows.item)
@@ -54,6 +62,8 @@ async def neighbours(any_database: Database) -> Neighbours:
         transaction.checkups(ann.person_id).add(rows.checkup)
         transaction.pending_actions(ann.person_id).add(rows.question)
         transaction.turns(ann.person_id).add(rows.turn)
+        transaction.reviews(ann.person_id).add(rows.review)
+        transaction.reviews(ann.person_id).add(rows.answer)
     return rows
 
 
@@ -163,6 +173,18 @@ async def test_turns(any_database: Database, neighbours: Neighbours) -> None:
             assert len(await turns.newest(PLATFORM, ann.name, 10)) == is_hers
 
 
+async def test_reviews(any_database: Database, neighbours: Neighbours) -> None:
+    review = neighbours.review
+    for home, number in ((neighbours.bob, 0), (neighbours.ann, 1)):
+        async with any_database.reading() as transaction:
+            reviews = transaction.reviews(home.person_id)
+            assert (await reviews.get(review.id) is not None) == bool(number)
+            assert (await reviews.newest(CheckupType.KEEP) is not None) == bool(number)
+            assert len(await reviews.all()) == number
+            assert len(await reviews.answers([review.id])) == number
+            assert len(await reviews.last_said()) == number
+
+
 async def test_people(any_database: Database, neighbours: Neighbours) -> None:
     for home in (neighbours.ann, neighbours.bob):
         async with any_database.reading() as transaction:
@@ -194,3 +216,10 @@ async def test_nothing_of_others_is_put_into_a_scope(
             transaction.one_time_codes(bob.person_id).add(ann.code())
         with pytest.raises(ValueError, match="another person"):
             transaction.turns(bob.person_id).add(ann.turn())
+        reviews = transaction.reviews(bob.person_id)
+        with pytest.raises(ValueError, match="another person"):
+            reviews.add(ann.review(new_id()))
+        with pytest.raises(ValueError, match="another person"):
+            reviews.add(ann.answer(neighbours.review, new_id()))
+        with pytest.raises(ValueError, match="another person"):
+            await reviews.forget([neighbours.answer])

@@ -133,8 +133,8 @@ class Checkups:
         return None
 
     def _later(self, marked: Marked, scene: Scene) -> datetime | None:
-        """The start of the day that a future day or a length of time leads to: the hour of reminders
-        on it is the person's own."""
+        """The start of the day that a future day or a length of time leads to; the hour of
+        reminders on it is the person's own."""
         future = next((day for day in marked.days if day.kind == "future"), None)
         if future is not None:
             return datetime.combine(future.first, time.min, scene.now.tzinfo)

@@ -26,6 +26,7 @@ COMMAND_NAMES = (
     N_("undo"),
     N_("history"),
     N_("checkups"),
+    N_("review"),
     N_("snooze"),
     N_("stats"),
     N_("badges"),
@@ -33,6 +34,7 @@ COMMAND_NAMES = (
     N_("help"),
     N_("settings"),
     N_("timezone"),
+    N_("email"),
     N_("privacy"),
     N_("export"),
     N_("deletemydata"),
@@ -50,4 +52,5 @@ OPTION_NAMES = (
     N_("until"),
     N_("checkup"),
     N_("zone"),
+    N_("entry"),
 )

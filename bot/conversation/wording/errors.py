@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
+from math import ceil
 
 from bot.agent.errors import PrivateMatter
 from bot.conversation.button_payloads import UndoTurn
@@ -19,6 +21,7 @@ from bot.conversation.wording.groups import private_chat
 from bot.conversation.wording.labels import checkup_label, isolated, shortened
 from bot.conversation.wording.language import N_, Language
 from bot.conversation.wording.reader import Reader
+from core.checkups.results import Checkup
 from core.errors import (
     AlreadyUndone,
     CheckupDone,
@@ -33,6 +36,7 @@ from core.errors import (
     MinNowError,
     NotAllowed,
     NothingToUndo,
+    NothingToVerify,
     NotInAGroup,
     NotInPrivate,
     NotYours,
@@ -40,6 +44,7 @@ from core.errors import (
     QuestionGone,
     ReviewGone,
     StepAnswered,
+    TooManyCodes,
     UndoConflict,
     UndoExpired,
     UnknownPicture,
@@ -53,8 +58,8 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     InvalidInterval: N_("A checkup can come every 1 to 60 months. How often do you want it?"),
     NotInAGroup: N_("Only a group has a shared list. Add me to one, and ask me again there."),
     NotInPrivate: N_("A review is about your own list. Ask me in our private chat, please."),
-    ReviewGone: N_("That review is over. /checkups shows what comes next."),
-    StepAnswered: N_("That question is answered already. Please go on with the newest one."),
+    ReviewGone: N_("That review is over, or too old to go on with. /review begins a new one."),
+    StepAnswered: N_("You have answered that one already. Here is where we are."),
     ItemNotFound: N_("I cannot find that on your list. /items shows what is there."),
     NothingToUndo: N_("There is nothing to undo."),
     AlreadyUndone: N_("That is undone already. /history shows what changed."),
@@ -66,6 +71,7 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     ListGone: N_("That list is too old to turn its pages. /items shows a fresh one."),
     ListNotOpen: N_("There is no shared list here. /start brings it up."),
     OfferGone: N_("That question is too old to be answered, and nothing was done. Ask me again."),
+    NothingToVerify: N_("There is no address that waits for a code. /email shows how it stands."),
     PrivateMatter: N_("That is between the two of us. Ask me in our private chat, please."),
 }
 _UNUSABLE_PICTURES: Mapping[PictureFault, str] = {
@@ -83,10 +89,24 @@ def error_reply(reader: Reader, error: MinNowError) -> Reply:
     if isinstance(error, PrivateMatter):
         link = private_chat(reader.language, errand_of(error.command))
         return replace(reply, links=(link,))
+    if isinstance(error, CheckupDone):
+        return checkup_done_reply(reader, error.checkup)
     if isinstance(error, AlreadyUndone) and error.earlier is not None:
         label = reader.language.gettext("Undo the change before")
         return reply.with_buttons((reader.button(label, UndoTurn(error.earlier), "↩️"),))
     return reply
+
+
+def checkup_done_reply(reader: Reader, checkup: Checkup) -> Reply:
+    """When that was, and when it comes again."""
+    _ = reader.language.gettext
+    text = _("{checkup}: that was done on {last}; the next is on {due}.").format(
+        checkup=checkup_label(reader.language, checkup.checkup_type),
+        last=reader.day_of(checkup.last_checkup_date),
+        due=reader.day_of(checkup.next_due_at),
+    )
+    moments = (checkup.last_checkup_date, checkup.next_due_at)
+    return Reply(text, instants=tuple(map(reader.day_instant, moments)))
 
 
 def error_text(language: Language, error: MinNowError) -> str:
@@ -117,6 +137,12 @@ def error_text(language: Language, error: MinNowError) -> str:
             return text.format(name=isolated(shortened(error.name)))
         case UndoConflict():
             return _conflict(language, error)
+        case TooManyCodes():
+            return language.ngettext(
+                "Enough codes went out for now. You can have another in {count} minute.",
+                "Enough codes went out for now. You can have another in {count} minutes.",
+                ceil(error.wait / timedelta(minutes=1)),
+            )
         case _:
             return _(_PLAIN.get(type(error), _ANY_OTHER))
 

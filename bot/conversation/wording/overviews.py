@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from bot.conversation.button_payloads import FinishCheckup, OfferIntervals, SetInterval
-from bot.conversation.messages import Instant, Reply
+from bot.conversation.messages import Button, Instant, Reply
+from bot.conversation.review_buttons import OfferReview
 from bot.conversation.wording.items import badge_on_the_way, in_rows, next_badge
 from bot.conversation.wording.labels import badge_label, checkup_label, isolated, named, type_label
 from bot.conversation.wording.language import Language
 from bot.conversation.wording.reader import Reader
+from bot.conversation.wording.reminders import start_button
 from core.badges.actions import BadgeBoard
 from core.badges.results import BadgeProgress
 from core.checkups.results import Checkup
@@ -105,13 +107,14 @@ def badges_reply(reader: Reader, board: BadgeBoard) -> Reply:
 
 
 def checkups_reply(reader: Reader, checkups: Sequence[Checkup]) -> Reply:
-    """How each stands, with Done and the interval."""
+    """How each stands, with Start, Done and the interval."""
     _ = reader.language.gettext
-    rows = []
+    rows: list[tuple[Button, ...]] = []
     for checkup in checkups:
         label = checkup_label(reader.language, checkup.checkup_type)
         every = reader.language.every(checkup.interval_months)
         done, interval = FinishCheckup(checkup.checkup_type), OfferIntervals(checkup.checkup_type)
+        rows.append((start_button(reader, checkup.checkup_type),))
         rows.append(
             (
                 reader.button(_("{checkup}: Done").format(checkup=label), done, "✅"),
@@ -135,7 +138,8 @@ def interval_question(reader: Reader, checkup_type: CheckupType) -> Reply:
     ]
     text = _("{checkup}: how often shall it come?")
     label = checkup_label(reader.language, checkup_type)
-    return Reply(text.format(checkup=label), buttons=in_rows(buttons, 2))
+    back = reader.button(_("Back"), OfferReview(checkup_type), "◀️")
+    return Reply(text.format(checkup=label), buttons=(*in_rows(buttons, 2), (back,)))
 
 
 def settings_reply(reader: Reader, settings: Settings) -> Reply:

@@ -54,6 +54,7 @@ ONESELF = (
     Use("start", {}, "1/3 · Hello! I am MinNow"),
     Use("help", {}, "/deletemydata – delete everything I keep about you"),
     Use("checkups", {}, "Keep checkup: next on"),
+    Use("review", {"checkup": "Give checkup"}, "Nothing waits to be handed over."),
     Use(
         "snooze",
         {"until": "in 2 weeks", "checkup": "Keep checkup"},
@@ -61,6 +62,7 @@ ONESELF = (
     ),
     Use("timezone", {"zone": "Berlin"}, "Time zone: UTC → Europe/Berlin"),
     Use("settings", {}, "Name: Ann\nLanguage: en-US\nTime zone: Europe/Berlin"),
+    Use("email", {}, "I have no e-mail address of yours."),
     Use("privacy", {}, "What I keep: your things and their pictures"),
     Use("export", {}, "Here is everything I keep about you."),
     Use("deletemydata", {}, "Delete everything I keep about you? 0 things"),

@@ -98,9 +98,9 @@ async def test_links_lead_to_what_they_name(minnow: Running, telegram: TelegramS
     assert (await asked(bob, item)).text.startswith("I cannot find that on your list.")
     keep = await asked(ann, "/start checkup_keep")
     assert keep.text.startswith("Keep checkup: next on")
-    assert keep.labels == ["✅ Keep checkup: Done", "🗓️ Keep checkup: every month"]
-    await pressed(ann, keep, "Keep checkup: Done")
-    assert keep.text.startswith("Keep checkup done")
+    assert keep.labels == ["▶️ Start", "✅ All still good", "🗓️ Change interval"]
+    await pressed(ann, keep, "Start")
+    assert keep.text.startswith("1 of 1 · Does it still earn its place?\n\n🚲 Bike\nWhy: ")
 
 
 async def test_links_that_mean_nothing_lead_to_the_tour(
