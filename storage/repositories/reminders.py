@@ -57,7 +57,7 @@ class ReminderRepository:
         statement = self._pending(channel).where(ReminderRow.next_attempt_at <= now)
         return list(await self._session.scalars(statement))
 
-    def _pending(self, channel: str) -> Select[tuple[ReminderRow]]:
+    def _pending(self, channel: str) -> Select[ReminderRow]:
         return (
             select(ReminderRow)
             .where(
