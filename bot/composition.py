@@ -1,6 +1,6 @@
 """The one composition root: everything is built, opened and closed here, in reverse order."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -19,23 +19,31 @@ from bot.conversation.messages import Incoming, Reply
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.suggestions import Suggester
-from bot.exits import FAILED, WRONG_USAGE, Stop
+from bot.counters import Counters
+from bot.exits import WRONG_USAGE, Stop
 from bot.frontends.front_end import FrontEnd
 from bot.language import Language
+from bot.mail.folder import FolderMailer
+from bot.mail.mail import Mailer
+from bot.mail.mailersend import MailerSendMailer
+from bot.mail.nowhere import NowhereMailer
+from bot.mail.smtp import SmtpMailer
 from bot.metrics import Meter, NoMeter, PrometheusMeter
+from bot.problems import database_stop, pictures_stop
 from bot.settings import RateLimit, Settings
 from core.clock import Clock, SystemClock
 from core.households.places import Places
 from core.items.suggesting import ThingsInSight
 from core.people.operating import is_known
+from core.people.unsubscribing import Unsubscriber
 from core.turns.desk import TurnDesk, TurnPolicy
 from core.upkeep import Upkeep
 from storage import schema
 from storage.cipher import Cipher
 from storage.encrypting import Progress, check_readable, encrypt_pictures, encrypt_rows
 from storage.engine import make_engine
-from storage.errors import DatabaseProblem, DatabaseUnusable, address_of
-from storage.pictures import PictureProblem, PictureStore, PictureStoreUnusable
+from storage.errors import DatabaseUnusable, address_of
+from storage.pictures import PictureStore, PictureStoreUnusable
 from storage.schema import SchemaStatus
 from storage.transactions import Database
 
@@ -60,6 +68,8 @@ class Program:
     meter: Meter
     pictures: PictureStore
     upkeep: Upkeep
+    mailer: Mailer
+    counters: Counters
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -123,9 +133,12 @@ async def open_with(
             settings.item_limit, settings.admins, default_timezone, settings.reminder_hour
         )
         desk = TurnDesk(database, clock, policy)
-        limiter = RateLimiter(limit.turns, limit.seconds, settings.redis_url)
-        opened.push_async_callback(limiter.close)
+        counters = Counters(settings.redis_url)
+        opened.push_async_callback(counters.close)
+        limiter = RateLimiter(limit.turns, limit.seconds, counters)
         pictures = picture_store(settings)
+        carrier = mailer(settings, clock)
+        opened.push_async_callback(carrier.close)
         answerer = Answerer(
             mind.agent,
             mind.tools,
@@ -134,6 +147,8 @@ async def open_with(
             pictures=pictures,
             senses=mind.senses,
             privacy=_privacy_facts(settings),
+            mailer=carrier,
+            counters=counters,
         )
         meter = _meter(settings)
         upkeep = Upkeep(database, clock, pictures)
@@ -141,10 +156,20 @@ async def open_with(
         conversation = Conversation(desk, answerer, limiter, meter, upkeep, suggester=suggester)
         try:
             yield Program(
-                database, clock, policy, desk, conversation, mind.agent, meter, pictures, upkeep
+                database=database,
+                clock=clock,
+                policy=policy,
+                desk=desk,
+                conversation=conversation,
+                agent=mind.agent,
+                meter=meter,
+                pictures=pictures,
+                upkeep=upkeep,
+                mailer=carrier,
+                counters=counters,
             )
         except PictureStoreUnusable as error:
-            raise Stop(PICTURE_PROBLEMS[error.problem].format(where=error.where)) from error
+            raise pictures_stop(error) from error
 
 
 def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...]:
@@ -154,6 +179,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
     if settings.telegram_token:
         # Loads the library, which only people on Telegram need.
         from bot.frontends.telegram.front_end import TelegramFrontEnd
+        from bot.frontends.telegram.post import pace_of as telegram_pace
 
         front_ends.append(
             TelegramFrontEnd(
@@ -162,10 +188,12 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
                 places,
                 program.pictures.get,
                 program.meter,
+                pace=telegram_pace(settings.telegram_token, program.counters),
             )
         )
     if settings.discord_token:
         from bot.frontends.discord.front_end import DiscordFrontEnd
+        from bot.frontends.discord.post import pace_of as discord_pace
 
         front_ends.append(
             DiscordFrontEnd(
@@ -174,6 +202,7 @@ def open_front_ends(settings: Settings, program: Program) -> tuple[FrontEnd, ...
                 places,
                 program.pictures.get,
                 program.meter,
+                pace=discord_pace(settings.discord_token, program.counters),
             )
         )
     return tuple(front_ends)
@@ -213,10 +242,12 @@ async def open_service(
         yield
         return
     from bot.http.server import open_server
+    from bot.mail.unsubscribing import unsubscribe_routes
 
     checks = {"database": program.is_database_well}
     checks |= {front_end.name: front_end.is_well for front_end in front_ends}
     routes = [route for front_end in front_ends for route in front_end.routes]
+    routes += unsubscribe_routes(Unsubscriber(program.database, program.clock))
     async with open_server(settings.http_port, checks, program.meter.registry, routes):
         yield
 
@@ -278,8 +309,7 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
         finally:
             await database.close()
     except DatabaseUnusable as error:
-        code = WRONG_USAGE if error.problem is DatabaseProblem.BAD_ADDRESS else FAILED
-        raise Stop(_PROBLEMS[error.problem].format(where=error.where), code) from error
+        raise database_stop(error) from error
 
 
 def picture_store(settings: Settings) -> PictureStore:
@@ -287,15 +317,31 @@ def picture_store(settings: Settings) -> PictureStore:
     return PictureStore(settings.pictures_url, _cipher(settings))
 
 
+def mailer(settings: Settings, clock: Clock) -> Mailer:
+    """Opens nothing yet."""
+    sender = settings.mail_from
+    if settings.mailersend_api_key is not None:
+        key, url = settings.mailersend_api_key, settings.mailersend_api_url
+        return MailerSendMailer(key, url, sender, clock)
+    if settings.smtp is not None:
+        return SmtpMailer(settings.smtp, sender, clock)
+    if settings.mail_dir is None:
+        return NowhereMailer()
+    return FolderMailer(settings.mail_dir, sender, clock)
+
+
 def in_memory(settings: Settings) -> Settings:
-    """The same rules for people, on an empty database of its own, with no model and no limit to
-    how fast they may write."""
+    """The same rules for people, on an empty database of its own, with no model, no mails and no
+    limit to how fast they may write."""
     return replace(
         settings,
         database_url="sqlite+aiosqlite:///:memory:",
         model=None,
         vision_model=None,
         transcription_model=None,
+        mailersend_api_key=None,
+        smtp=None,
+        mail_dir=None,
         redis_url=None,
         rate_limit=RateLimit(1_000_000, 1),
     )
@@ -348,35 +394,12 @@ def _privacy_facts(settings: Settings) -> PrivacyFacts:
         model_host=host if settings.model else None,
         voice_host=host if settings.transcription_model else None,
         picture_host=host if settings.vision_model else None,
+        mail_host=_mail_host(settings),
         encrypted=bool(settings.encryption_keys),
     )
 
 
-_PROBLEMS: Mapping[DatabaseProblem, str] = {
-    DatabaseProblem.BAD_ADDRESS: "MINNOW_DATABASE_URL is not the address of a database.",
-    DatabaseProblem.NEWER_THAN_PROGRAM: (
-        "The database {where} was made by a newer MinNow: update the program."
-    ),
-    DatabaseProblem.READ_ONLY: "The database {where} can be read but not written.",
-    DatabaseProblem.NO_PERMISSION: (
-        "The database {where} can not be opened: may it and its folder be read and written?"
-    ),
-    DatabaseProblem.UNREADABLE: "{where} is not a database of MinNow, or it is damaged.",
-    DatabaseProblem.FULL: "There is no space left for the database {where}.",
-    DatabaseProblem.BUSY: "Another program holds the database {where}: try again in a moment.",
-    DatabaseProblem.UNREACHABLE: "The database {where} does not answer.",
-    DatabaseProblem.REFUSED: "The database {where} refuses the user, the password or the name.",
-    DatabaseProblem.ANOTHER_KEY: (
-        "The database {where} was encrypted with another key: check MINNOW_ENCRYPTION_KEYS."
-    ),
-}
-
-PICTURE_PROBLEMS: Mapping[PictureProblem, str] = {
-    PictureProblem.BAD_ADDRESS: "{where} is no place for pictures: file:///… or s3://… is.",
-    PictureProblem.REFUSED: "The pictures in {where} may not be read or written.",
-    PictureProblem.NO_PLACE: "There is no place for pictures at {where}, and none can be made.",
-    PictureProblem.UNREACHABLE: "The pictures in {where} can not be reached.",
-    PictureProblem.ANOTHER_KEY: (
-        "The pictures in {where} were encrypted with another key: check MINNOW_ENCRYPTION_KEYS."
-    ),
-}
+def _mail_host(settings: Settings) -> str | None:
+    if settings.mailersend_api_key is not None:
+        return urlsplit(settings.mailersend_api_url).hostname
+    return None if settings.smtp is None else settings.smtp.host

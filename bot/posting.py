@@ -55,9 +55,13 @@ class Post(Protocol):
         """The platform's."""
         ...
 
-    async def send(self, chat_id: str, replies: Sequence[Reply]) -> Outcome:
+    async def send(self, chat_id: str, replies: Sequence[Reply], *, key: str) -> Outcome:
         """One attempt, within the platform's limits. Never raises what a platform or a line may
-        do; where it is cancelled, the message may have been sent."""
+        do; where it is cancelled, the message may have been sent.
+
+        `key` is the same in each attempt at one message: a platform that can (Discord) sends what
+        had arrived after all, an attempt before, no second time, for some minutes.
+        """
         ...
 
     def link(self, chat_id: str, start: str) -> str | None:

@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 from bot import settings_forms as forms
 from bot.exits import WRONG_USAGE, Stop
+from bot.mail.sender import Sender
+from bot.mail.smtp_server import SmtpServer
 
 PREFIX = "MINNOW_"
 
@@ -70,6 +72,8 @@ class Shards:
 class Settings:
     data_dir: Path
     """Where the program keeps its own files for this user."""
+    mail_dir: Path | None
+    """Where mails go while no service carries them; None: nowhere at all."""
     database_url: str
     telegram_token: str | None
     telegram_api_url: str
@@ -97,6 +101,14 @@ class Settings:
     """`file:///folder`, or `s3://bucket/prefix` with credentials from the AWS_* environment."""
     encryption_keys: tuple[str, ...]
     """Of what is kept about people: the first encrypts, all decrypt; none: it is kept plain."""
+    mailersend_api_key: str | None
+    """None, or smtp is."""
+    mailersend_api_url: str
+    """Without a slash at its end."""
+    smtp: SmtpServer | None
+    mail_from: Sender
+    public_url: str | None
+    """Where browsers reach our HTTP server; without a slash at its end."""
     redis_url: str | None
     admins: frozenset[tuple[str, str]]
     """(platform, platform user id)."""
@@ -105,7 +117,7 @@ class Settings:
     """The local hour of reminders, where a person has chosen none."""
     rate_limit: RateLimit
     http_port: int | None
-    """None: no HTTP server. Set where telegram_webhook_url is."""
+    """None: no HTTP server. Set where telegram_webhook_url or public_url is."""
     log_level: str
 
     def __repr__(self) -> str:
@@ -128,6 +140,7 @@ class Setting:
 
 
 MODEL_SERVICE = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
+MAIL_SERVICES = ("MAILERSEND_API_KEY", "MINNOW_SMTP_URL")
 
 SETTINGS = (
     Setting("database_url", "MINNOW_DATABASE_URL", forms.database_url, secret=True),
@@ -177,6 +190,35 @@ SETTINGS = (
     ),
     Setting("pictures_url", "MINNOW_PICTURES_URL", forms.pictures_url, secret=True),
     Setting("encryption_keys", "MINNOW_ENCRYPTION_KEYS", forms.encryption_keys, (), secret=True),
+    Setting(
+        "mailersend_api_key",
+        "MAILERSEND_API_KEY",
+        forms.text,
+        secret=True,
+        needs=(("MINNOW_MAIL_FROM",),),
+    ),
+    Setting(
+        "mailersend_api_url",
+        "MINNOW_MAILERSEND_API_URL",
+        forms.server_address,
+        "https://api.mailersend.com/v1",
+        secret=True,
+    ),
+    Setting(
+        "smtp",
+        "MINNOW_SMTP_URL",
+        SmtpServer.parse,
+        secret=True,
+        needs=(("MINNOW_MAIL_FROM",),),
+    ),
+    Setting("mail_from", "MINNOW_MAIL_FROM", Sender.parse, Sender("MinNow", "minnow@localhost")),
+    Setting(
+        "public_url",
+        "MINNOW_PUBLIC_URL",
+        forms.public_url,
+        secret=True,
+        needs=(("MINNOW_HTTP_PORT",),),
+    ),
     Setting("redis_url", "MINNOW_REDIS_URL", forms.address("redis", "rediss", "unix"), secret=True),
     Setting("admins", "MINNOW_ADMINS", forms.admins, frozenset()),
     Setting("item_limit", "MINNOW_ITEM_LIMIT", forms.whole_number(1, 100_000), 10),
@@ -200,11 +242,13 @@ def read_settings(environment: Mapping[str, str], env_file: Path, data_dir: Path
     texts = {row.name: given.get(row.name, "").strip() for row in SETTINGS}
     values = {row.field: _value(row, texts[row.name]) for row in SETTINGS}
     _check_needs(texts)
+    if all(texts[name] for name in MAIL_SERVICES):
+        raise WrongSetting(f"{' and '.join(MAIL_SERVICES)} are both set: mails need one of them.")
     values["database_url"] = (
         values["database_url"] or f"sqlite+aiosqlite:///{_in_an_url(data_dir / 'minnow.sqlite3')}"
     )
     values["pictures_url"] = values["pictures_url"] or (data_dir / "pictures").absolute().as_uri()
-    return Settings(data_dir=data_dir, **values)
+    return Settings(data_dir=data_dir, mail_dir=data_dir / "mail", **values)
 
 
 def _check_needs(given: Mapping[str, str]) -> None:

@@ -62,6 +62,18 @@ def webhook_url(value: str) -> str:
     return value
 
 
+def public_url(value: str) -> str:
+    """Encrypted, unless it does not leave the machine; without the slash at its end."""
+    parts = _web_address(value)
+    if parts is None or (parts.scheme == "http" and not _is_loopback(parts.hostname or "")):
+        raise ValueError("an address that starts with https://")
+    if not re.fullmatch(r"(/[\w.~-]+)*/?", parts.path, re.ASCII) or parts.query or parts.fragment:
+        raise ValueError("an address such as https://minnow.example.org")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("an address without a user or a password")
+    return value.rstrip("/")
+
+
 def webhook_secret(value: str) -> str:
     """Bot API, setWebhook, secret_token."""
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value):

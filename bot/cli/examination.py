@@ -22,6 +22,7 @@ async def examine() -> list[Finding]:
         return [Finding(False, f"settings: {wrong}")]
     findings = [Finding(True, "settings"), *await _database(settings), await _pictures(settings)]
     findings += _encryption(settings)
+    findings.append(await _mail(settings))
     if settings.telegram_token is not None:
         from bot.cli.telegram_examination import examine_telegram
         from bot.composition import telegram_settings
@@ -60,13 +61,13 @@ async def _database(settings: "Settings") -> list[Finding]:
 
 
 async def _pictures(settings: "Settings") -> Finding:
-    from bot.composition import PICTURE_PROBLEMS
+    from bot.problems import pictures_stop
     from core.pictures.store import PictureStore, PictureStoreUnusable
 
     try:
         await PictureStore(settings.pictures_url).check()
     except PictureStoreUnusable as error:
-        return Finding(False, PICTURE_PROBLEMS[error.problem].format(where=error.where))
+        return Finding(False, str(pictures_stop(error)))
     return Finding(True, "pictures")
 
 
@@ -80,6 +81,12 @@ def _encryption(settings: "Settings") -> list[Finding]:
     return [
         Finding(False, f"encryption at rest, as the platforms ask: {advice}; `minnow db encrypt`")
     ]
+
+
+async def _mail(settings: "Settings") -> Finding:
+    from bot.cli.mail_examination import examine_mail
+
+    return await examine_mail(settings)
 
 
 async def _model(settings: "Settings", name: str) -> Finding:

@@ -9,6 +9,7 @@ from bot.agent.tools import Tools
 from bot.conversation.answer import Answer
 from bot.conversation.button_payloads import AnswerQuestion, decode
 from bot.conversation.cleaning import LONGEST_TEXT, cleaned, says_something
+from bot.conversation.emails import enter_typed_code, prove_new_address
 from bot.conversation.groups import offer, welcome
 from bot.conversation.messages import (
     Incoming,
@@ -27,6 +28,7 @@ from bot.conversation.presses import press
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.running_commands import run_command, run_invoked
 from bot.conversation.turn_context import SentenceReader, TurnContext
+from bot.conversation.typed_codes import without_code
 from bot.conversation.voice import Unheard, listen
 from bot.conversation.waiting_pictures import settled, waiting_picture
 from bot.conversation.wording import service
@@ -35,6 +37,8 @@ from bot.conversation.wording.others import other_text
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.zones import ZoneFinder
+from bot.counters import Counters
+from bot.mail.mail import Mailer
 from core.pictures.store import PictureStore
 from core.turns.desk import Turn
 
@@ -52,6 +56,8 @@ class Answerer:
         pictures: PictureStore,
         senses: Senses,
         privacy: PrivacyFacts,
+        mailer: Mailer,
+        counters: Counters,
     ) -> None:
         """`load_interpreter` is called when the first command needs it, not before."""
         self._agent = agent
@@ -61,10 +67,15 @@ class Answerer:
         self._pictures = pictures
         self._senses = senses
         self._privacy = privacy
+        self._mailer = mailer
+        self._counters = counters
 
     async def answer(self, turn: Turn, incoming: Incoming, chat_id: str) -> Answer:
         """Raises MinNowError; what was not committed by then is to be rolled back."""
         context = await self._context(turn, chat_id)
+        return await prove_new_address(context, await self._answer(context, incoming))
+
+    async def _answer(self, context: TurnContext, incoming: Incoming) -> Answer:
         said = said_in(incoming)
         match incoming.content:
             case Press(payload):
@@ -78,7 +89,8 @@ class Answerer:
             case _ if not context.work.actor.is_open:
                 return offer(context)
             case Text():
-                return await self._written(context, said)
+                entered = None if said is None else await enter_typed_code(context, said)
+                return entered or await self._written(context, said)
             case Picture() as picture:
                 return await receive(context, picture, self._senses.sight, self._hear)
             case Voice() as voice:
@@ -118,9 +130,10 @@ class Answerer:
         return await settled(context, answer, waiting, question)
 
     async def _voice(self, context: TurnContext, voice: Voice) -> Answer:
-        """What is said is shown, and is then a text like any other, but never a command."""
+        """What is said is shown, and is then a text like any other, but never a command or the
+        code that proves an address: that is typed."""
         try:
-            heard = await listen(context, self._senses.transcriber, voice)
+            heard = without_code(await listen(context, self._senses.transcriber, voice))
         except Unheard as unheard:
             return Answer((Reply(unheard.text),))
         said = cleaned(heard).lstrip("/ ")
@@ -152,6 +165,8 @@ class Answerer:
             self._zones,
             self._pictures,
             self._privacy,
+            self._mailer,
+            self._counters,
         )
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from bot.conversation.email_buttons import EmailWish, ManageEmail
 from bot.conversation.errors import ButtonUnknown
 from bot.conversation.payload_fields import answer, instant, number, pack, platform
 from bot.conversation.review_buttons import (
@@ -178,7 +179,9 @@ OnList = (
 )
 """About things, checkups or the tour: pressed where there is a list."""
 
-Pressed = OnList | ReviewPressed | OpenList | DeclineList | EraseEverything | KeepEverything
+Pressed = (
+    OnList | ReviewPressed | ManageEmail | OpenList | DeclineList | EraseEverything | KeepEverything
+)
 
 
 def encode(pressed: Pressed, person_id: UUID) -> str:
@@ -242,6 +245,7 @@ _SHAPES = {
     "cd": _Shape(FinishCheckup, (CheckupType,)),
     "co": _Shape(OfferIntervals, (CheckupType,)),
     "ci": _Shape(SetInterval, (CheckupType, number)),
+    "em": _Shape(ManageEmail, (EmailWish,)),
     "vo": _Shape(OfferReview, (CheckupType,)),
     "vs": _Shape(StartReview, (CheckupType,)),
     "vz": _Shape(StartSized, (CheckupType, Size)),

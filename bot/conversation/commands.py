@@ -5,9 +5,11 @@ from bot.conversation import command_handlers as handlers
 from bot.conversation import invocations, reviewing
 from bot.conversation.answer import Answer
 from bot.conversation.command import Command, Group, Place
+from bot.conversation.emails import email, email_invoked
 from bot.conversation.erasing import ask_to_erase
 from bot.conversation.options import (
     CHECKUPS,
+    ENTRY,
     Option,
     OptionKind,
 )
@@ -131,6 +133,17 @@ COMMANDS = (
         example="18:00",
         options=REMINDER_OPTIONS,
         invocation=reminders,
+    ),
+    Command(
+        "email",
+        Group.YOU,
+        N_("reminders by mail"),
+        email,
+        place=Place.PRIVATE,
+        usage=N_("[ADDRESS, CODE, on, off, test or remove]"),
+        example="ann@example.org",
+        options=(ENTRY,),
+        invocation=email_invoked,
     ),
     Command(
         "privacy",

@@ -26,6 +26,7 @@ from bot.conversation.notices import as_notice
 from bot.conversation.rate_limit import Admission, RateLimiter
 from bot.conversation.reply_json import replies_from_json, replies_to_json
 from bot.conversation.suggestions import Suggester
+from bot.conversation.typed_codes import without_code
 from bot.conversation.wording import service
 from bot.conversation.wording.errors import error_reply, error_text
 from bot.conversation.wording.language import language
@@ -127,8 +128,11 @@ class Conversation:
                 return TurnResult.REPEATED, _again(incoming, turn)
             answer = discreet(await self._answer(turn, incoming))
             meaning = {**meaning_of(answer.outcomes), **answer.remembered}
-            said = answer.said or said_in(incoming)
-            turn.answer(said, replies_to_json(answer.replies), meaning or None)
+            turn.answer(
+                _kept(answer.said or said_in(incoming)),
+                replies_to_json(answer.replies),
+                meaning or None,
+            )
         if not turn.leaves_a_trace:
             await self._upkeep.remove_discarded_pictures()
         return TurnResult.ANSWERED, answer.replies
@@ -149,7 +153,7 @@ class Conversation:
             reply = error_reply(Reader.of(await turn.work()), error)
             told = as_notice(reply) if isinstance(incoming.content, Press) else reply
             replies = for_one((told,))
-            turn.answer(said_in(incoming), replies_to_json(replies), None)
+            turn.answer(_kept(said_in(incoming)), replies_to_json(replies), None)
             return replies
 
     def _limited(self, incoming: Incoming, admission: Admission) -> tuple[Reply, ...]:
@@ -158,6 +162,11 @@ class Conversation:
         seconds = self._limiter.seconds
         text = service.too_fast_text(language(incoming.locale), seconds)
         return (Reply(text, notice=isinstance(incoming.content, Press)),)
+
+
+def _kept(said: str | None) -> str | None:
+    """What is stored of it."""
+    return None if said is None else without_code(said)
 
 
 def _is_for_one(incoming: Incoming, result: TurnResult) -> bool:

@@ -20,6 +20,7 @@ class Errand(StrEnum):
     SETTINGS = "settings"
     TIMEZONE = "timezone"
     REMINDERS = "reminders"
+    EMAIL = "email"
     CHECKUPS = "checkups"
     REVIEW = "review"
     SNOOZE = "snooze"

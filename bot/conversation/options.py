@@ -64,3 +64,8 @@ LAST_USED = Option("last_used", OptionKind.DAY, N_("when you last used it, as in
 ON = Option("on", OptionKind.DAY, N_("the day, as in “yesterday”; today if you leave it out"))
 GOAL = Option("goal", OptionKind.MONTHS, N_("how long you want to keep it, as in “2 years”"))
 TYPE = Option("type", OptionKind.CHOICE, N_("what kind of thing it is"), choices=TYPES)
+ENTRY = Option(
+    "entry",
+    OptionKind.TEXT,
+    N_("an address, the code from my mail, or on, off, test, remove"),
+)

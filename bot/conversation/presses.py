@@ -40,6 +40,8 @@ from bot.conversation.button_payloads import (
     ShowPage,
     UndoTurn,
 )
+from bot.conversation.email_buttons import ManageEmail
+from bot.conversation.emails import manage_email
 from bot.conversation.erasing import erase_everything, keep_everything
 from bot.conversation.errors import ListGone, ListNotOpen
 from bot.conversation.groups import decline_list, open_list
@@ -64,7 +66,7 @@ async def press(context: TurnContext, pressed: Pressed) -> Answer:
     """Do what the button says. Decoding it has told that the presser is who may press it.
 
     Raises NotInAGroup, ListNotOpen, ListGone, OfferGone, ItemNotFound, PrivateMatter, and what
-    the use cases of a review raise; nothing is changed then.
+    the use cases of a review or of a code raise; nothing is changed then.
     """
     if isinstance(pressed, ReviewPressed):
         return await press_review(context, pressed)
@@ -77,6 +79,8 @@ async def press(context: TurnContext, pressed: Pressed) -> Answer:
             return await erase_everything(context, pressed.asked_in)
         case KeepEverything():
             return keep_everything(context)
+        case ManageEmail(wish):
+            return await manage_email(context, wish)
         case _ if not context.work.actor.is_open:
             raise ListNotOpen
         case _:

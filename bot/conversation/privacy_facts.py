@@ -14,5 +14,7 @@ class PrivacyFacts:
     """Of what puts voice notes into words."""
     picture_host: str | None = None
     """Of what looks at pictures that come without words."""
+    mail_host: str | None = None
+    """Of what carries the mails; None where they stay with whoever runs the bot."""
     encrypted: bool = False
     """Whether what is kept is encrypted where it lies."""

@@ -8,6 +8,7 @@ from bot.conversation.answer import Answer
 from bot.conversation.command import Handler
 from bot.conversation.command_handlers import export, privacy, runs
 from bot.conversation.deep_links import Errand, ToCheckup, ToItem, destination_of
+from bot.conversation.emails import email
 from bot.conversation.erasing import ask_to_erase
 from bot.conversation.groups import offer, show_list
 from bot.conversation.reminding import reminders_in_words
@@ -42,6 +43,7 @@ _ERRANDS: Mapping[Errand, Handler] = {
     Errand.SETTINGS: runs(ShowSettings()),
     Errand.TIMEZONE: runs(ShowSettings()),
     Errand.REMINDERS: reminders_in_words,
+    Errand.EMAIL: email,
     Errand.CHECKUPS: runs(ShowCheckups()),
     Errand.REVIEW: review_in_words,
     Errand.SNOOZE: runs(ShowCheckups()),

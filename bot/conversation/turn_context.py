@@ -15,6 +15,8 @@ from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.wording.outcomes import replies_to
 from bot.conversation.wording.reader import Reader
 from bot.conversation.zones import ZoneFinder
+from bot.counters import Counters
+from bot.mail.mail import Mailer
 from core.pictures.store import PictureStore
 from core.turns.desk import Turn
 from core.work import Work
@@ -46,6 +48,8 @@ class TurnContext:
     zones: ZoneFinder
     pictures: PictureStore
     privacy: PrivacyFacts
+    mailer: Mailer
+    counters: Counters
 
     async def anew(self) -> "TurnContext":
         """The same after a pause of the turn, in its new transaction."""

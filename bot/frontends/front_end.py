@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.http.routes import Route
+from bot.posting import Post
 
 
 class FrontEnd(Protocol):
@@ -16,6 +17,11 @@ class FrontEnd(Protocol):
     @property
     def routes(self) -> Sequence[Route]:
         """What our HTTP server is to serve for it."""
+        ...
+
+    @property
+    def post(self) -> Post:
+        """Carries what nobody asked for, while it runs; before and after, all is postponed."""
         ...
 
     async def is_well(self) -> bool:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 LIVE_PATH = "/health/live"
 READY_PATH = "/health/ready"
 METRICS_PATH = "/metrics"
-OWN_PATHS = (LIVE_PATH, READY_PATH, METRICS_PATH)
+UNSUBSCRIBE_PATH = "/mail/unsubscribe"
+OWN_PATHS = (LIVE_PATH, READY_PATH, METRICS_PATH, UNSUBSCRIBE_PATH)
 """What the server serves by itself: nobody else's routes may have them."""
 
 LARGEST_BODY_BYTES = 1024 * 1024

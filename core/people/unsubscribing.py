@@ -1,11 +1,10 @@
 """Switching mails off by the key in one of them: no turn, no account, nothing but the key."""
 
 import hmac
+from dataclasses import replace
 from uuid import UUID
 
 from core.clock import Clock
-from core.people.results import SettingsEdit
-from core.people.rules import edited_settings
 from core.people.writing import put_settings
 from core.turns.arrival import TurnPolicy
 from core.work import Actor, Work
@@ -19,24 +18,29 @@ PLATFORM = "mail"
 """Where the history says it came from."""
 
 
-async def locale_by_key(database: Database, person_id: UUID, key: str) -> str | None:
-    """The language of the person whose key it is; None where it is not."""
-    async with database.reading() as transaction:
-        person = await transaction.person(person_id).find()
-    return person.locale if person is not None and _has_key(person, key) else None
+class Unsubscriber:
+    """For whoever has the link of a mail open."""
 
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
 
-async def unsubscribe(database: Database, clock: Clock, person_id: UUID, key: str) -> bool:
-    """Mails are off from now on, by a change of settings that can be undone in any chat; whether
-    the key was right. Twice is as good as once."""
-    async with database.writing() as transaction:
-        person = await transaction.person(person_id).locked()
-        if person is None or not _has_key(person, key):
-            return False
-        work = await _work(transaction, person, clock)
-        off = SettingsEdit(email_notifications=False)
-        await put_settings(work, lambda settings: edited_settings(settings, off))
-        return True
+    async def locale(self, person_id: UUID, key: str) -> str | None:
+        """The language of the person whose key it is; None where it is not."""
+        async with self._database.reading() as transaction:
+            person = await transaction.person(person_id).find()
+        return person.locale if person is not None and _has_key(person, key) else None
+
+    async def unsubscribe(self, person_id: UUID, key: str) -> bool:
+        """Mails are off from now on, by a change of settings that can be undone in any chat;
+        whether the key was right. Twice is as good as once."""
+        async with self._database.writing() as transaction:
+            person = await transaction.person(person_id).locked()
+            if person is None or not _has_key(person, key):
+                return False
+            work = await _work(transaction, person, self._clock)
+            await put_settings(work, lambda state: replace(state, email_notifications=False))
+            return True
 
 
 def _has_key(person: PersonRow, key: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import OneTimeCodeRow
@@ -68,7 +68,7 @@ class OneTimeCodeRepository:
 
 
 class OneTimeCodes:
-    """Unscoped by nature: an address is the same whoever names it, and time ends every code."""
+    """Unscoped by nature: an address is the same whoever names it."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -85,14 +85,3 @@ class OneTimeCodes:
             OneTimeCodeRow.address_bucket == address_bucket, OneTimeCodeRow.created_at > since
         )
         return [SentCode(*row) for row in await self._session.execute(statement)]
-
-    async def remove_expired(self, before: datetime) -> int:
-        """Delete those that were good until before that instant; how many there were. A code
-        counts against the limits for an hour after it was sent: keep it that long."""
-        statement = (
-            delete(OneTimeCodeRow)
-            .where(OneTimeCodeRow.expires_at < before)
-            .returning(OneTimeCodeRow.id)
-            .execution_options(synchronize_session=False)
-        )
-        return len((await self._session.scalars(statement)).all())

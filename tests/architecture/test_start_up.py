@@ -15,6 +15,7 @@ from tests.frontends.terminal_session import TerminalSession
 MODEL_STACK = ("langgraph", "langchain_core", "langchain_openai", "openai")
 OTHER_FRONT_ENDS = ("telegram", "discord")
 PICTURES = ("PIL", "obstore")
+MAIL = ("jinja2", "mailersend", "aiosmtplib")
 SAYING = """
 import sys
 from bot.__main__ import main
@@ -58,7 +59,7 @@ def test_a_command_loads_no_front_end_no_model_stack_and_no_migrations(
     loaded = loaded_by(environment, "say", "/help")
 
     assert loaded.isdisjoint(
-        ("alembic", "cryptography", *MODEL_STACK, *OTHER_FRONT_ENDS, *PICTURES)
+        ("alembic", "cryptography", *MODEL_STACK, *OTHER_FRONT_ENDS, *PICTURES, *MAIL)
     )
 
 

@@ -26,7 +26,7 @@ Minnow = Callable[..., Ran]
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory and user data directory of its own, and no setting."""
     for name in os.environ:
-        if name.startswith(("MINNOW_", "OPENAI_")):
+        if name.startswith(("MINNOW_", "OPENAI_", "MAILERSEND_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("TZ", "UTC")

@@ -53,7 +53,7 @@ def test_a_fresh_installation_is_well(minnow: Minnow) -> None:
     ran = minnow("doctor")
 
     assert ran.code == 0
-    assert [line[0] for line in lines(ran.out)] == ["✓", "✓", "✓", "✓"]
+    assert [line[0] for line in lines(ran.out)] == ["✓", "✓", "✓", "✓", "✓"]
 
 
 def test_looking_makes_no_database(minnow: Minnow, home: Path) -> None:
@@ -93,7 +93,7 @@ def test_what_does_not_answer_is_found_without_telling_secrets(
     ran = minnow("doctor")
 
     assert ran.code == 1
-    assert [line[0] for line in lines(ran.out)] == ["✓", "✗", "✓", "✗", "✗"]
+    assert [line[0] for line in lines(ran.out)] == ["✓", "✗", "✓", "✓", "✗", "✗"]
     assert "hunter2" not in ran.out + ran.err
 
 

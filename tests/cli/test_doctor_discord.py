@@ -29,7 +29,7 @@ def discord(monkeypatch: pytest.MonkeyPatch, minnow: Minnow) -> Iterator[Discord
 
 
 def told(out: str) -> list[str]:
-    return out.splitlines()[5:]
+    return out.splitlines()[6:]
 
 
 def test_a_new_bot_is_named_and_has_no_commands_yet(minnow: Minnow, discord: DiscordServer) -> None:

@@ -21,7 +21,7 @@ def telegram(monkeypatch: pytest.MonkeyPatch, minnow: Minnow) -> Iterator[Telegr
 
 
 def told(out: str) -> list[str]:
-    return out.splitlines()[5:]
+    return out.splitlines()[6:]
 
 
 def test_a_new_bot_is_named_and_has_no_menu_yet(minnow: Minnow, telegram: TelegramServer) -> None:

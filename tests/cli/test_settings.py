@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.mail.smtp_server import SmtpServer
 from bot.settings import SETTINGS, RateLimit, Settings, Shards, WrongSetting, read_settings
 
 EXAMPLE = Path(__file__).parent.parent.parent / ".env.example"
@@ -93,6 +94,18 @@ def test_admins_are_read_as_accounts(tmp_path: Path) -> None:
         ("MINNOW_TELEGRAM_WEBHOOK_SECRET", "x" * 257, "A-Z"),
         ("MINNOW_ENCRYPTION_KEYS", "hunter2", "minnow db new-key"),
         ("MINNOW_ENCRYPTION_KEYS", f"{'A' * 43}=,hunter2", "minnow db new-key"),
+        ("MINNOW_MAILERSEND_API_URL", "api.mailersend.com", "https://"),
+        ("MINNOW_SMTP_URL", "mail.example.org", "smtp://user:password@host:587"),
+        ("MINNOW_SMTP_URL", "http://ann:hunter2@example.org", "smtp://"),
+        ("MINNOW_SMTP_URL", "smtp://ann:hunter2@", "smtp://"),
+        ("MINNOW_SMTP_URL", "smtp://ann:hunter2@example.org:port", "smtp://"),
+        ("MINNOW_SMTP_URL", "smtp://hunter2@example.org", "smtp://"),
+        ("MINNOW_SMTP_URL", "smtp://ann:hunter2@example.org/path", "smtp://"),
+        ("MINNOW_SMTP_URL", "smtp://ann:#hunter2@example.org", "as in URLs"),
+        ("MINNOW_MAIL_FROM", "MinNow", "MinNow <minnow@example.org>"),
+        ("MINNOW_PUBLIC_URL", "http://example.org", "https://"),
+        ("MINNOW_PUBLIC_URL", "https://ann:hunter2@example.org", "without a user"),
+        ("MINNOW_PUBLIC_URL", "https://example.org/?hunter2", "https://minnow.example.org"),
         ("MINNOW_PICTURES_URL", "/home/ann/pictures", "file:///"),
         ("MINNOW_PICTURES_URL", "file://pictures", "file:///"),
         ("MINNOW_PICTURES_URL", "s3://ann:hunter2@bucket/", "s3://"),
@@ -220,14 +233,86 @@ def test_secrets_are_in_no_representation(tmp_path: Path) -> None:
         "OPENAI_API_KEY": "hunter2",
         "OPENAI_BASE_URL": "https://ann:hunter2@example.org",
         "MINNOW_PICTURES_URL": "s3://bucket/hunter2",
+        "MAILERSEND_API_KEY": "hunter2",
+        "MINNOW_PUBLIC_URL": "https://hunter2.example.org",
+        "MINNOW_MAILERSEND_API_URL": "https://ann:hunter2@example.org",
         "MINNOW_REDIS_URL": "redis://:hunter2@localhost",
         "MINNOW_ENCRYPTION_KEYS": f"hunter2{'A' * 36}=",
     }
-    settings = read(tmp_path, MINNOW_HTTP_PORT="8080", **secrets)
+    others = {"MINNOW_HTTP_PORT": "8080", "MINNOW_MAIL_FROM": "minnow@example.org"}
+    settings = read(tmp_path, **others, **secrets)
+    smtp = "MINNOW_SMTP_URL"  # not beside MailerSend
+    secret_smtp = read(tmp_path, **others, **{smtp: "smtp://ann:hunter2@example.org"})
 
-    assert {row.name for row in SETTINGS if row.secret} == set(secrets)
-    assert "hunter2" not in repr(settings)
+    assert {row.name for row in SETTINGS if row.secret} == {*secrets, smtp}
+    assert "hunter2" not in repr(settings) + repr(secret_smtp) + repr(secret_smtp.smtp)
     assert "item_limit=10" in repr(settings)
+
+
+def test_without_a_service_mails_go_to_the_data_directory(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+
+    assert settings.mail_dir == tmp_path / "mail"
+    assert str(settings.mail_from) == "MinNow <minnow@localhost>"
+
+
+@pytest.mark.parametrize(
+    ("service", "value"),
+    [("MAILERSEND_API_KEY", "mlsn.1"), ("MINNOW_SMTP_URL", "smtp://example.org")],
+)
+def test_a_mail_service_needs_to_know_whom_mails_are_from(
+    tmp_path: Path, service: str, value: str
+) -> None:
+    message = refusal(tmp_path, **{service: value})
+
+    assert message == f"{service} is set: set MINNOW_MAIL_FROM as well."
+
+
+def test_mails_go_one_way_only(tmp_path: Path) -> None:
+    message = refusal(
+        tmp_path,
+        MAILERSEND_API_KEY="mlsn.1",
+        MINNOW_SMTP_URL="smtp://example.org",
+        MINNOW_MAIL_FROM="minnow@example.org",
+    )
+
+    assert message.startswith("MAILERSEND_API_KEY and MINNOW_SMTP_URL are both set")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://example.org", SmtpServer("example.org", 587, False)),
+        ("smtps://example.org", SmtpServer("example.org", 465, True)),
+        (
+            "smtp://ann%40x:a%23b@mail.example.org:25/",
+            SmtpServer("mail.example.org", 25, False, "ann@x", "a#b"),
+        ),
+        ("smtp://[::1]:2525", SmtpServer("::1", 2525, False)),
+    ],
+)
+def test_an_smtp_server_is_given_as_an_address(
+    tmp_path: Path, url: str, expected: SmtpServer
+) -> None:
+    settings = read(tmp_path, MINNOW_SMTP_URL=url, MINNOW_MAIL_FROM="minnow@example.org")
+
+    assert settings.smtp == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://minnow.example.org/", "https://minnow.example.org"),
+        ("https://example.org:8443/minnow", "https://example.org:8443/minnow"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+    ],
+)
+def test_browsers_come_encrypted_or_from_this_machine(
+    tmp_path: Path, url: str, expected: str
+) -> None:
+    assert read(tmp_path, MINNOW_PUBLIC_URL=url, MINNOW_HTTP_PORT="1").public_url == expected
+    message = refusal(tmp_path, MINNOW_PUBLIC_URL=url)
+    assert message == "MINNOW_PUBLIC_URL is set: set MINNOW_HTTP_PORT as well."
 
 
 def test_a_line_of_the_file_that_is_no_setting_is_named(tmp_path: Path) -> None:
@@ -248,4 +333,8 @@ def test_the_example_file_lists_every_setting_with_a_value_that_works(tmp_path: 
 
     assert [line.partition("=")[0] for line in commented] == [row.name for row in SETTINGS]
     assert all(" # " in line for line in commented)
-    read(tmp_path, "\n".join(commented))
+    services = ("MAILERSEND_API_KEY=", "MINNOW_SMTP_URL=")  # one of them at a time
+    for service in services:
+        chosen = [line for line in commented if line.startswith(service)]
+        others = [line for line in commented if not line.startswith(services)]
+        assert read(tmp_path, "\n".join(others + chosen)).mail_from.name == "MinNow"

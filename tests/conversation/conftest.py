@@ -14,6 +14,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.suggestions import Suggester
+from bot.counters import Counters
 from bot.metrics import NoMeter
 from core.clock import StandingClock
 from core.items.suggesting import ThingsInSight
@@ -23,6 +24,7 @@ from core.upkeep import Upkeep
 from storage.transactions import Database
 from tests.fakes.agent import QueuedAgent
 from tests.fakes.language import OneKindClassifier, PhraseBook
+from tests.fakes.mailer import FakeMailer
 from tests.fakes.talker import Talker
 
 
@@ -37,6 +39,7 @@ class World:
     phrases: PhraseBook
     conversation: Conversation
     pictures: PictureStore
+    mailer: FakeMailer
 
     def talker(self, name: str = "ann", locale: str | None = "en") -> Talker:
         return Talker(self.conversation, name, locale)
@@ -52,6 +55,7 @@ def make_world(
     tools = Tools(OneKindClassifier())
     agent = QueuedAgent(tools)
     phrases = PhraseBook()
+    mailer = FakeMailer()
     pictures = PictureStore(Path(f"{database.engine.url.database}.pictures").as_uri())
     answerer = Answerer(
         agent,
@@ -61,6 +65,8 @@ def make_world(
         pictures=pictures,
         senses=Senses(),
         privacy=PrivacyFacts(model_host="model.example"),
+        mailer=mailer,
+        counters=Counters(),
     )
     conversation = Conversation(
         desk=TurnDesk(database, clock, TurnPolicy()),
@@ -72,7 +78,7 @@ def make_world(
             ThingsInSight(database, clock), Zones(ENGLISH), RateLimiter(10_000, 60)
         ),
     )
-    return World(database, clock, tools, agent, phrases, conversation, pictures)
+    return World(database, clock, tools, agent, phrases, conversation, pictures, mailer)
 
 
 async def has_opened(talker: Talker) -> None:

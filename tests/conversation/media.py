@@ -25,7 +25,9 @@ from bot.conversation.messages import (
 from bot.conversation.privacy_facts import PrivacyFacts
 from bot.conversation.rate_limit import RateLimiter
 from bot.conversation.suggestions import Suggester
+from bot.counters import Counters
 from bot.language import Language
+from bot.mail.nowhere import NowhereMailer
 from bot.metrics import NoMeter
 from core.clock import StandingClock
 from core.items.suggesting import ThingsInSight
@@ -170,6 +172,8 @@ def studio(database: Database, clock: StandingClock, server: OpenAIServer | None
         zones=LANGUAGE.zones,
         pictures=pictures,
         privacy=PrivacyFacts(),
+        mailer=NowhereMailer(),
+        counters=Counters(),
         senses=Senses() if server is None else senses(server),
     )
     desk = TurnDesk(database, clock, TurnPolicy())

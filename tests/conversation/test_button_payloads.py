@@ -34,6 +34,7 @@ from bot.conversation.button_payloads import (
     encode,
     kinds,
 )
+from bot.conversation.email_buttons import EmailWish, ManageEmail
 from bot.conversation.errors import ButtonUnknown
 from bot.conversation.payload_fields import LARGEST_NUMBER
 from bot.conversation.review_buttons import (
@@ -73,6 +74,7 @@ BUTTONS = {
     FinishReview: some.builds(FinishReview, some.uuids()),
     GoToTourStep: some.builds(GoToTourStep, numbers),
     KeepEverything: some.just(KeepEverything()),
+    ManageEmail: some.builds(ManageEmail, some.sampled_from(EmailWish)),
     OfferIntervals: some.builds(OfferIntervals, checkup_types),
     OfferReview: some.builds(OfferReview, checkup_types),
     OpenItem: some.builds(OpenItem, some.uuids()),

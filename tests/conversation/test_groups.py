@@ -193,7 +193,7 @@ async def test_what_is_private_is_not_done_in_a_group_but_linked_to(ann: Talker,
 
 def test_these_are_the_private_commands() -> None:
     assert sorted(PRIVATE_COMMANDS) == [
-        *("checkups", "deletemydata", "export", "reminders", "review"),
+        *("checkups", "deletemydata", "email", "export", "reminders", "review"),
         *("settings", "snooze", "timezone"),
     ]
 

@@ -50,6 +50,7 @@ SAME: Mapping[str, tuple[str, dict[str, str]]] = {
     "settings": ("/settings", {}),
     "timezone": ("/timezone Berlin", {"zone": "Berlin"}),
     "reminders": ("/reminders 18:00", {"hour": "18:00"}),
+    "email": ("/email ann@example.org", {"entry": "ann@example.org"}),
     "privacy": ("/privacy", {}),
     "export": ("/export", {}),
     "deletemydata": ("/deletemydata", {}),

@@ -57,9 +57,9 @@ async def test_the_policy_names_the_host_of_the_model(ann: Talker) -> None:
 @pytest.mark.parametrize("locale", ["en", *translations()])
 def test_the_policy_names_other_services_only_where_there_are_any(locale: str) -> None:
     alone = policy_text(language(locale), PrivacyFacts())
-    hosts = PrivacyFacts("model.example", "voice.example", "picture.example")
+    hosts = PrivacyFacts("model.example", "voice.example", "picture.example", "mail.example")
     with_hosts = policy_text(language(locale), hosts)
-    for host in ("model.example", "voice.example", "picture.example"):
+    for host in ("model.example", "voice.example", "picture.example", "mail.example"):
         assert host not in alone
         assert host in with_hosts
     nobody = language(locale).gettext("No other service gets any of it.")

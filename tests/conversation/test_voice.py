@@ -76,6 +76,13 @@ async def test_a_transcript_is_never_a_command(
     assert not any("/deletemydata" in reply.text for reply in ann.replies[1:])
 
 
+async def test_a_code_that_is_spoken_is_not_written_down(ann: Sender, server: OpenAIServer) -> None:
+    server.will_hear("my code is 1234 5678")
+    told = await ann.speak()
+    assert "🎙 “my code is ········”" in told
+    assert "1234" not in told
+
+
 async def test_a_long_transcript_is_heard_whole_and_shown_in_short(
     ann: Sender, server: OpenAIServer
 ) -> None:

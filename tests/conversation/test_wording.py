@@ -348,6 +348,8 @@ def made_errors(name: str) -> list[MinNowError]:
         core_errors.UndoConflict(name),
         core_errors.QuestionGone(),
         core_errors.NotYours(),
+        core_errors.NothingToVerify(),
+        core_errors.TooManyCodes(timedelta(hours=1)),
         agent_errors.PrivateMatter("settings"),
         conversation_errors.ButtonUnknown(),
         conversation_errors.ListGone(),

@@ -33,7 +33,7 @@ from core.people.emails import (
 )
 from core.people.erasing import erase_person
 from core.people.results import SettingsEdit
-from core.people.unsubscribing import locale_by_key, unsubscribe
+from core.people.unsubscribing import Unsubscriber
 from core.receipts import Receipt, SettingsChange
 from core.work import Work
 from storage.base import new_id
@@ -314,15 +314,6 @@ async def test_a_code_is_awaited_for_an_hour_after_it_was_sent(
     assert not await ann.does(was_code_sent)
 
 
-async def test_expired_codes_are_removed(database: Database, ann: Person, bob: Person) -> None:
-    await ask_for_code(ann, ADDRESS)
-    await ask_for_code(bob, "bob@example.org")
-    for before, number in ((NOON + 15 * MINUTE, 0), (NOON + 16 * MINUTE, 2)):
-        async with database.writing() as transaction:
-            assert await transaction.all_one_time_codes.remove_expired(before) == number
-    assert await count_codes(database) == 0
-
-
 async def test_codes_go_with_the_person(any_database: Database, clock: StandingClock) -> None:
     ann, bob = (Person(any_database, clock, name) for name in ("ann", "bob"))
     await ask_for_code(ann, ADDRESS)
@@ -339,13 +330,13 @@ async def test_the_key_of_a_mail_switches_mails_off_and_nothing_else(
     row = await verified(ann)
     assert row.unsubscribe_key is not None
     assert len(row.unsubscribe_key) == 43
-    assert await unsubscribe(database, clock, row.id, row.unsubscribe_key)
+    assert await Unsubscriber(database, clock).unsubscribe(row.id, row.unsubscribe_key)
     now = await ann.does(show_settings)
     assert (now.email, now.email_verified) == (ADDRESS, True)
     assert not now.email_notifications
     entry = (await ann.does(show_history)).entries[0]
     assert (entry.platform, entry.cause) == ("mail", "button")
-    assert await unsubscribe(database, clock, row.id, row.unsubscribe_key)
+    assert await Unsubscriber(database, clock).unsubscribe(row.id, row.unsubscribe_key)
     assert (await ann.does(show_history)).entries[0] == entry
     await ann.does(undo)
     assert (await ann.does(show_settings)).email_notifications
@@ -363,8 +354,8 @@ async def test_another_key_does_nothing(
         (anns.id, "\ud800é"),
         (new_id(), anns.unsubscribe_key),
     ):
-        assert not await unsubscribe(database, clock, person_id, key or "")
-        assert await locale_by_key(database, person_id, key or "") is None
+        assert not await Unsubscriber(database, clock).unsubscribe(person_id, key or "")
+        assert await Unsubscriber(database, clock).locale(person_id, key or "") is None
     assert (await ann.does(show_settings)).email_notifications
     assert (await bob.does(show_settings)).email_notifications
 
@@ -373,12 +364,12 @@ async def test_who_never_got_a_mail_or_is_gone_can_not_be_switched_off(
     database: Database, clock: StandingClock, ann: Person
 ) -> None:
     row = await row_of(ann)
-    assert not await unsubscribe(database, clock, row.id, "")
+    assert not await Unsubscriber(database, clock).unsubscribe(row.id, "")
     row = await verified(ann)
     async with ann.desk.turn(ann.arrival) as turn:
         await erase_person(await turn.work())
         turn.leave_no_trace()
-    assert not await unsubscribe(database, clock, row.id, row.unsubscribe_key or "")
+    assert not await Unsubscriber(database, clock).unsubscribe(row.id, row.unsubscribe_key or "")
 
 
 async def test_the_links_of_older_mails_go_on_working(
@@ -387,7 +378,7 @@ async def test_the_links_of_older_mails_go_on_working(
     first = await verified(ann)
     second = await verified(ann, "new@example.org")
     assert second.unsubscribe_key == first.unsubscribe_key
-    assert await locale_by_key(database, first.id, first.unsubscribe_key or "") == "en"
+    assert await Unsubscriber(database, clock).locale(first.id, first.unsubscribe_key or "") == "en"
 
 
 async def test_switching_off_at_once_and_twice_is_one_change(
@@ -397,6 +388,6 @@ async def test_switching_off_at_once_and_twice_is_one_change(
     row = await verified(ann)
     before = len((await ann.does(show_history)).entries)
     key = row.unsubscribe_key or ""
-    pressed = [unsubscribe(any_database, clock, row.id, key) for _ in range(4)]
+    pressed = [Unsubscriber(any_database, clock).unsubscribe(row.id, key) for _ in range(4)]
     assert await asyncio.gather(*pressed) == [True] * 4
     assert len((await ann.does(show_history)).entries) == before + 1

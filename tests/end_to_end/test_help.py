@@ -18,8 +18,10 @@ DOES = (
     ("/rename grey hoodie to old hoodie", "Renamed 🧥 Grey Hoodie to old hoodie"),
     ("/edit grey hoodie", "What is different about 🧥 Grey Hoodie?"),
     ("/remove grey hoodie", "Remove Grey Hoodie from your list?"),
+    ("/review keep", "There is nothing on your list to go through"),
     ("/snooze next Friday", "I will not remind you before"),
     ("/timezone Berlin", "Europe/Berlin"),
+    ("/email ann@example.org", "I have sent an 8-digit code"),
 )
 """In the order of the help, each by somebody who owns a hoodie where the example needs one."""
 NEEDS_A_HOODIE = ("/item", "/used", "/goal", "/rename", "/edit", "/remove")

@@ -10,8 +10,12 @@ from bot.conversation.messages import Button, Card, Content, Incoming, Press, Re
 from bot.frontends.terminal.chat import Chat, Room
 from bot.frontends.terminal.lines import Lines, PipedLines, PromptedLines
 from bot.frontends.terminal.person import Person
+from bot.frontends.terminal.post import TerminalPost
 from bot.frontends.terminal.screens import ColourScreen, PlainScreen, Screen, at_terminal
+from bot.posting import Sent
 from core.pictures.references import reference_to
+
+REMINDER = Reply("A checkup is due.", buttons=((Button("Start", "r1"),),))
 
 
 class FakePictures:
@@ -20,12 +24,16 @@ class FakePictures:
 
 
 class FakeRoom:
-    """Says what it heard; `buttons`, `card`, `photo`, `slow` and `nasty` bring what they name."""
+    """Says what it heard; `buttons`, `card`, `photo`, `slow` and `nasty` bring what they name.
+    After `remind me` comes what nobody asked for, after `remind bob` what was for somebody else."""
 
     def __init__(self, knows: bool = False) -> None:
         self.heard: list[Content] = []
         self.pictures = FakePictures()
         self._knows = knows
+        self.post: TerminalPost | None = None
+        """That of the chat."""
+        self._sending: set[asyncio.Task[None]] = set()
 
     async def knows(self, platform: str, user_id: str) -> bool:
         return self._knows
@@ -49,9 +57,20 @@ class FakeRoom:
                 sys.stdout.write("thinking\n")
                 sys.stdout.flush()
                 await asyncio.sleep(30)
+            case Text("remind me" | "remind bob" as text):
+                self._sending.add(asyncio.create_task(self._send(text.removeprefix("remind "))))
+                return [Reply("soon", buttons=((Button("Yes", "y1"),),))]
             case Text(text):
                 return [Reply(f"heard {text!r}")]
         return []
+
+    async def _send(self, whom: str) -> None:
+        """A reminder; what becomes of one for somebody else is told."""
+        assert self.post is not None
+        chat_id = "ann" if whom == "me" else whom
+        outcome = await self.post.send(chat_id, [REMINDER], key="1")
+        if outcome != Sent():
+            assert await self.post.send("ann", [Reply(f"kept: {outcome}")], key="2") == Sent()
 
 
 async def main(history: Path, opens_after: float) -> None:
@@ -67,7 +86,9 @@ async def main(history: Path, opens_after: float) -> None:
         await asyncio.sleep(opens_after)
         return room
 
-    await Chat(Person("Ann"), lines, screen, enter, interactive=at_terminal()).run()
+    chat = Chat(Person("Ann"), lines, screen, enter, interactive=at_terminal())
+    room.post = chat.post
+    await chat.run()
 
 
 if __name__ == "__main__":

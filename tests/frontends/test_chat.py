@@ -132,6 +132,30 @@ def test_no_color_is_respected(tmp_path: Path) -> None:
     assert "\x1b[36m" not in chat.shown[before:]
 
 
+def test_a_reminder_is_shown_while_somebody_types(chat: TerminalSession) -> None:
+    chat.type("remind me\rbought a")
+    seen = chat.wait_for_answer("[2] Start")
+    assert "[1] Yes" in seen
+    assert "A checkup is due." in seen
+
+    chat.say(" lamp", "heard 'bought a lamp'")
+    chat.say("2", "pressed r1")
+
+
+def test_a_reminder_takes_no_number_away_from_the_buttons_there_are(
+    chat: TerminalSession,
+) -> None:
+    chat.type("remind me\r")
+    chat.wait_for_answer("[2] Start")
+    chat.say("1", "pressed y1")
+
+
+def test_what_is_for_somebody_else_is_not_shown(chat: TerminalSession) -> None:
+    chat.type("remind bob\r")
+    chat.wait_for_answer("kept: Postponed(reason='not here'")
+    assert "A checkup is due." not in chat.text
+
+
 def piped(tmp_path: Path, typed: bytes) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run(
         [sys.executable, "-m", ROOM, str(tmp_path / "history")],

@@ -47,6 +47,24 @@ def test_buttons_stand_until_others_come() -> None:
     assert choices.read("1") == Press("next")
 
 
+def test_what_comes_in_between_takes_no_number_away() -> None:
+    choices = Choices()
+    choices.offer([reply("Yes", "No")])
+    rows = choices.add([reply("Start", "In a week")])
+
+    assert [number for row in rows[0] for number, _ in row] == [3, 4]
+    assert choices.read("2") == Press("no")
+
+
+def test_what_came_in_between_can_be_pressed() -> None:
+    choices = Choices()
+    choices.add([reply("Start")])
+    choices.add([reply("Snooze")])
+    choices.offer([Reply("without any")])
+
+    assert choices.read("2") == Press("snooze")
+
+
 def test_a_button_is_pressed_once() -> None:
     choices = Choices()
     choices.offer([reply("Undo")])

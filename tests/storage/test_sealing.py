@@ -1,6 +1,6 @@
 """What people wrote is encrypted before it reaches a database or a picture store."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -28,7 +28,9 @@ from tests.storage.builders import Home, keep, settle
 
 OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
 ID = UUID(int=7)
-TABLES = ("items", "people", "changes", "turns", "pending_actions", "one_time_codes")
+TABLES = ("items", "people", "changes", "turns", "pending_actions")
+NEWER = ("one_time_codes",)
+"""Since the columns of the others are encrypted."""
 
 
 @pytest.fixture
@@ -84,10 +86,10 @@ async def read_all(database: Database, home: Home) -> list[str]:
     return [person.display_name, *(item.name for item in items)]
 
 
-async def kept(database: Database) -> str:
+async def kept(database: Database, tables: Sequence[str] = (*TABLES, *NEWER)) -> str:
     """What the database holds, as its driver gives it."""
     async with database.engine.connect() as connection:
-        rows = [await connection.execute(text(f"SELECT * FROM {name}")) for name in TABLES]  # noqa: S608
+        rows = [await connection.execute(text(f"SELECT * FROM {name}")) for name in tables]  # noqa: S608
         return "".join(str(tuple(row)) for found in rows for row in found).lower()
 
 
@@ -208,7 +210,7 @@ async def test_a_step_back_decrypts_for_the_older_program(
     await schema.upgrade(database.engine)
     await live(database)
     await schema.downgrade(database.engine, "8a4e3c90b7d1")
-    assert "'zephyr boat'" in await kept(database)
+    assert "'zephyr boat'" in await kept(database, TABLES)
     async with database.engine.connect() as connection:
         folds = await connection.execute(text("SELECT name_folded FROM items ORDER BY 1"))
         assert folds.scalars().all() == ["anvil", "zephyr boat"]

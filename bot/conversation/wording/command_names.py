@@ -35,6 +35,7 @@ COMMAND_NAMES = (
     N_("settings"),
     N_("timezone"),
     N_("reminders"),
+    N_("email"),
     N_("privacy"),
     N_("export"),
     N_("deletemydata"),
@@ -55,4 +56,5 @@ OPTION_NAMES = (
     N_("hour"),
     N_("quiet"),
     N_("channel"),
+    N_("entry"),
 )

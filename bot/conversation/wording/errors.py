@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
+from math import ceil
 
 from bot.agent.errors import PrivateMatter
 from bot.conversation.button_payloads import UndoTurn
@@ -34,6 +36,7 @@ from core.errors import (
     MinNowError,
     NotAllowed,
     NothingToUndo,
+    NothingToVerify,
     NotInAGroup,
     NotInPrivate,
     NotYours,
@@ -41,6 +44,7 @@ from core.errors import (
     QuestionGone,
     ReviewGone,
     StepAnswered,
+    TooManyCodes,
     UndoConflict,
     UndoExpired,
     UnknownPicture,
@@ -67,6 +71,7 @@ _PLAIN: Mapping[type[MinNowError], str] = {
     ListGone: N_("That list is too old to turn its pages. /items shows a fresh one."),
     ListNotOpen: N_("There is no shared list here. /start brings it up."),
     OfferGone: N_("That question is too old to be answered, and nothing was done. Ask me again."),
+    NothingToVerify: N_("There is no address that waits for a code. /email shows how it stands."),
     PrivateMatter: N_("That is between the two of us. Ask me in our private chat, please."),
 }
 _UNUSABLE_PICTURES: Mapping[PictureFault, str] = {
@@ -120,6 +125,12 @@ def error_text(language: Language, error: MinNowError) -> str:
             return text.format(name=isolated(shortened(error.name)))
         case UndoConflict():
             return _conflict(language, error)
+        case TooManyCodes():
+            return language.ngettext(
+                "Enough codes went out for now. You can have another in {count} minute.",
+                "Enough codes went out for now. You can have another in {count} minutes.",
+                ceil(error.wait / timedelta(minutes=1)),
+            )
         case _:
             return _(_PLAIN.get(type(error), _ANY_OTHER))
 

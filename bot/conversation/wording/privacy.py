@@ -15,8 +15,9 @@ def policy_text(language: Language, facts: PrivacyFacts) -> str:
         [
             _(
                 "What I keep: your things and their pictures, what you changed and when, your "
-                "checkups and settings, your name as this chat shows it, and what you wrote to "
-                "me, so that I know what “it” means. I use it for your list and for nothing else."
+                "checkups and settings, your name as this chat shows it, your e-mail address if "
+                "you gave me one, and what you wrote to me, so that I know what “it” means. I use "
+                "it for your list and for nothing else."
             ),
             _where(language, facts),
             "\n".join(
@@ -79,6 +80,7 @@ def _services(language: Language, facts: PrivacyFacts) -> list[str]:
             ),
         ),
         (facts.voice_host, _("Voice messages go to {host}, to be put into words.")),
+        (facts.mail_host, _("Mails, which you get only if you ask for them, go by {host}.")),
         (facts.picture_host, _("Pictures without words go to {host}, to be recognised.")),
     ]
     told = [text.format(host=host) for host, text in services if host is not None]

@@ -219,4 +219,8 @@ def _settings(reader: Reader, before: Settings, after: Settings) -> list[str]:
             channel_text(reader.language, after.reminder_channel),
         ),
     ]
-    return [f"{field}: {old} → {new}" for field, old, new in edits if old != new]
+    lines = [f"{field}: {old} → {new}" for field, old, new in edits if old != new]
+    if after.email == before.email and after.email_verified != before.email_verified:
+        text = _("{address}: verified") if after.email_verified else _("{address}: not verified")
+        lines.insert(0, text.format(address=after.email))
+    return lines

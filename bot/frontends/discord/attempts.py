@@ -44,7 +44,7 @@ async def persistently(
         except discord.HTTPException as error:
             if error.status != 429:
                 raise
-            reason, pause = "told to wait", max(pause, _asked_to_wait(error))
+            reason, pause = "told to wait", _wait_after(error, pause)
         except BROKEN_LINE as error:
             reason = type(error).__name__
         if attempt + 1 < MOST_ATTEMPTS:
@@ -52,8 +52,23 @@ async def persistently(
     raise DeliveryFailed(reason)
 
 
-def _asked_to_wait(error: discord.HTTPException) -> float:
+async def once(request: Callable[[], Awaitable[Result]]) -> Result:
+    """The answer to the request. What the library waits for and makes again by itself, it does.
+
+    Raises discord.HTTPException for what Discord refuses or fails, discord.RateLimited where it
+    asks for a long wait, and what is in BROKEN_LINE.
+    """
+    async with asyncio.timeout(LONGEST_REQUEST):
+        return await request()
+
+
+def _wait_after(error: discord.HTTPException, pause: float) -> float:
+    return max(pause, min(asked_to_wait(error) or 0.0, LONGEST_WAIT))
+
+
+def asked_to_wait(error: discord.HTTPException) -> float | None:
+    """Seconds, if Discord has told."""
     try:
-        return min(float(error.response.headers.get("Retry-After", "0")), LONGEST_WAIT)
-    except ValueError:
-        return 0.0
+        return float(error.response.headers["Retry-After"])
+    except (KeyError, ValueError):
+        return None

@@ -29,11 +29,13 @@ from bot.frontends.discord.place_events import (
     joining_id,
 )
 from bot.frontends.discord.places import PLATFORM
+from bot.frontends.discord.post import DiscordPost
 from bot.frontends.discord.registration import register
 from bot.frontends.discord.rendering import Renderer
 from bot.frontends.discord.responding import PATIENCE, PATIENCE_FOR_A_FORM
 from bot.frontends.discord.stops import FINAL, stop_for
 from bot.frontends.discord.suggesting import Suggests, answer_typing
+from bot.frontends.pace import Pace
 from bot.frontends.reception import WAITS, NotDone, Reception, Turn
 from bot.http.routes import Route
 from bot.logging import places_of
@@ -90,11 +92,12 @@ class DiscordFrontEnd:
         read_picture: ReadPicture,
         meter: Meter,
         *,
+        pace: Pace,
         patience: float = PATIENCE,
         waits: Sequence[float] = WAITS,
     ) -> None:
-        """`patience` in seconds: what takes longer shows that the bot is thinking. `waits` as of
-        Reception."""
+        """`pace`: that of what nobody asked for. `patience` in seconds: what takes longer shows
+        that the bot is thinking. `waits` as of Reception."""
         self._patience = patience
         self._settings = settings
         self._conversation = conversation
@@ -103,6 +106,7 @@ class DiscordFrontEnd:
         self._meter = meter
         self._renderer = Renderer(stored_id)
         self._client: DiscordClient | None = None
+        self.post = DiscordPost(self._renderer, read_picture, pace, meter)
         self._reception = Reception(
             self._handle,
             self._answered,
@@ -214,6 +218,7 @@ class DiscordFrontEnd:
     async def _serve(self, client: DiscordClient, stop: "asyncio.Task[bool]") -> None:
         self._client = client
         self._outlet = Outlet(client, self._renderer, self._read_picture)
+        self.post.connected(client)
         connecting = asyncio.create_task(client.connect())
         others = (
             asyncio.create_task(register(client, definitions(COMMANDS))),
@@ -224,6 +229,7 @@ class DiscordFrontEnd:
             self._is_stopping = stop.done()
             await self._finish()
         finally:
+            self.post.disconnected()
             for task in (connecting, *others):
                 task.cancel()
             await asyncio.gather(*others, return_exceptions=True)

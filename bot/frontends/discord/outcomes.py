@@ -40,6 +40,7 @@ class Refusal(IntEnum):
     MISSING_PERMISSIONS = 50013
     TOKEN_OVER = 50027
     THREAD_ARCHIVED = 50083
+    NO_COMMON_SERVER = 50278
     NO_REPLY_WITHOUT_HISTORY = 160002
     THREAD_LOCKED = 160005
 
@@ -50,6 +51,7 @@ CLOSED = frozenset(
         *NOT_ALLOWED,
         Refusal.UNKNOWN_CHANNEL,
         Refusal.CLOSED_TO_BOTS,
+        Refusal.NO_COMMON_SERVER,
         Refusal.THREAD_ARCHIVED,
         Refusal.THREAD_LOCKED,
     }

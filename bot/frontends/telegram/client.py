@@ -7,7 +7,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.frontends.reception import MOST_AT_ONCE
-from bot.frontends.telegram.pacing import Pacing
+from bot.frontends.telegram.pacing import Pacing, Patience
 from bot.frontends.telegram.reading import UpdatesRequest
 
 
@@ -20,7 +20,7 @@ class TelegramSettings:
     webhook_secret: str = field(default="", repr=False)
 
 
-def make_bot(settings: TelegramSettings) -> ExtBot[None]:
+def make_bot(settings: TelegramSettings) -> ExtBot[Patience]:
     """A client of the Bot API, not initialised. Waits for updates have connections of their own."""
     # The library is on its way from seconds to timedelta, and warns whoever has not said which.
     os.environ.setdefault("PTB_TIMEDELTA", "true")

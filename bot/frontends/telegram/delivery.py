@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from telegram import Bot, Update
+from telegram import Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.ext import ExtBot
 
 from bot.conversation.messages import Reply
 from bot.frontends.delivery_failed import DeliveryFailed
@@ -24,6 +25,7 @@ from bot.frontends.telegram.outcomes import (
     Unreachable,
     refusal_of,
 )
+from bot.frontends.telegram.pacing import Patience
 from bot.frontends.telegram.photos import Photos, ReadPicture
 from bot.frontends.telegram.rendering import (
     DocumentMessage,
@@ -44,7 +46,7 @@ class Delivery:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: ExtBot[Patience],
         renderer: Renderer,
         read_picture: ReadPicture,
         *,

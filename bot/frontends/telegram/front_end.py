@@ -10,8 +10,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
-from bot.exits import Stop
 from bot.frontends.delivery_failed import DeliveryFailed
+from bot.frontends.pace import Pace
 from bot.frontends.reception import NotDone, Reception, Turn
 from bot.frontends.telegram.chats import PLATFORM, chat_of, update_id_of
 from bot.frontends.telegram.client import TelegramSettings, make_bot
@@ -31,7 +31,9 @@ from bot.frontends.telegram.places import (
     place_event_of,
 )
 from bot.frontends.telegram.polling import Poller
+from bot.frontends.telegram.post import TelegramPost
 from bot.frontends.telegram.rendering import Renderer
+from bot.frontends.telegram.stops import refused_token
 from bot.frontends.telegram.translating import incoming_of
 from bot.frontends.telegram.webhook import Webhook
 from bot.http.routes import Route
@@ -65,12 +67,16 @@ class TelegramFrontEnd:
         places: Places,
         read_picture: ReadPicture,
         meter: Meter,
+        *,
+        pace: Pace,
     ) -> None:
+        """`pace`: that of what nobody asked for."""
         self._conversation = conversation
         self._places = places
         self._read_picture = read_picture
         self._meter = meter
         self._bot = make_bot(settings)
+        self.post = TelegramPost(self._bot, read_picture, pace, meter)
         self._delivery: Delivery | None = None
         self._undelivered: OrderedDict[int, Sequence[Reply]] = OrderedDict()
         """Replies that Telegram has not taken yet, by their update: with the files that are not
@@ -109,11 +115,9 @@ class TelegramFrontEnd:
             if await self._connect(stopping):
                 await self._serve(stopping)
         except InvalidToken as error:
-            raise Stop(
-                "Telegram refuses MINNOW_TELEGRAM_TOKEN: it was revoked or mistyped. "
-                "@BotFather shows the right one."
-            ) from error
+            raise refused_token() from error
         finally:
+            self.post.disconnected()
             await self._bot.shutdown()
 
     async def _serve(self, stopping: asyncio.Event) -> None:
@@ -141,6 +145,7 @@ class TelegramFrontEnd:
                 else:
                     renderer = Renderer(self._bot.username, stored_id)
                     self._delivery = Delivery(self._bot, renderer, self._read_picture)
+                    self.post.connected()
                     logger.info("On Telegram as @%s", self._bot.username)
                     return True
         finally:

@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from telegram import Bot, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram import Message as SentMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
+from telegram.ext import ExtBot
 
 from bot.frontends.telegram.attempts import Sleep, persistently
 from bot.frontends.telegram.outcomes import Refusal, refusal_of
+from bot.frontends.telegram.pacing import Patience
 from bot.frontends.telegram.photos import Photos
 from bot.frontends.telegram.rendering import (
     ELLIPSIS,
@@ -69,10 +72,18 @@ class Sending:
 
 
 class Sender:
-    def __init__(self, bot: Bot, photos: Photos, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        bot: ExtBot[Patience],
+        photos: Photos,
+        sleep: Sleep = asyncio.sleep,
+        patience: Patience = Patience.LONG,
+    ) -> None:
+        """Without patience each request is made once, and waits for nothing."""
         self._bot = bot
         self._photos = photos
         self._sleep = sleep
+        self._patience = patience
 
     async def send(self, place: Place, sending: Sending) -> int:
         """The id of the message, sent at least once (see persistently).
@@ -120,7 +131,7 @@ class Sender:
                 return await self._text(place, sending)
 
     async def _text(self, place: Place, sending: Sending) -> SentMessage:
-        return await persistently(
+        return await self._asked(
             lambda: self._bot.send_message(
                 place.chat_id,
                 sending.text,
@@ -129,15 +140,15 @@ class Sender:
                 link_preview_options=NO_PREVIEW,
                 reply_parameters=sending.reply_parameters,
                 reply_markup=sending.reply_markup,
-            ),
-            self._sleep,
+                rate_limit_args=self._patience,
+            )
         )
 
     async def _photo(self, place: Place, sending: Sending, message: PhotoMessage) -> SentMessage:
         photo = await self._photos.handed(message.picture)
         if photo is None:
             return await self._text(place, sending.without_picture())
-        sent = await persistently(
+        sent = await self._asked(
             lambda: self._bot.send_photo(
                 place.chat_id,
                 photo,
@@ -147,8 +158,8 @@ class Sender:
                 reply_parameters=sending.reply_parameters,
                 reply_markup=sending.reply_markup,
                 filename=PHOTO_NAME,
-            ),
-            self._sleep,
+                rate_limit_args=self._patience,
+            )
         )
         self._photos.taken(message.picture, sent)
         return sent
@@ -156,7 +167,7 @@ class Sender:
     async def _document(
         self, place: Place, sending: Sending, message: DocumentMessage
     ) -> SentMessage:
-        return await persistently(
+        return await self._asked(
             lambda: self._bot.send_document(
                 place.chat_id,
                 message.document.content,
@@ -166,6 +177,11 @@ class Sender:
                 reply_parameters=sending.reply_parameters,
                 reply_markup=sending.reply_markup,
                 filename=message.document.name,
-            ),
-            self._sleep,
+                rate_limit_args=self._patience,
+            )
         )
+
+    async def _asked(self, request: Callable[[], Awaitable[SentMessage]]) -> SentMessage:
+        if self._patience is Patience.NONE:
+            return await request()
+        return await persistently(request, self._sleep)

@@ -7,10 +7,11 @@ from contextlib import contextmanager, nullcontext
 from typing import Any, Protocol, TypeVar
 
 from bot.conversation.messages import Incoming, Reply, Text
-from bot.frontends.terminal.choices import Choices
+from bot.frontends.terminal.choices import Choices, NumberedRow
 from bot.frontends.terminal.lines import Lines
 from bot.frontends.terminal.person import Person
 from bot.frontends.terminal.pictures import Pictures, with_places
+from bot.frontends.terminal.post import TerminalPost
 from bot.frontends.terminal.screens import Screen
 
 Result = TypeVar("Result")
@@ -51,6 +52,12 @@ class Chat:
         self._interactive = interactive
         self._choices = Choices()
         self._awaited: asyncio.Future[Any] | None = None
+        self._has_left = False
+        self._in_turn = asyncio.Lock()
+        self._room: Room | None = None
+        """Once somebody new has been shown around in it, until the person leaves."""
+        self.post = TerminalPost(person.address.chat_id, self._show_unasked)
+        """Shows what nobody asked for, while there is a room."""
 
     async def run(self) -> None:
         """Raises what `enter` raises."""
@@ -63,7 +70,9 @@ class Chat:
                 if line.strip().casefold() in LEAVING:
                     break
                 if line.strip():
-                    await self._turn(entering, line)
+                    async with self._in_turn:
+                        await self._turn(entering, line)
+            self._room, self._has_left = None, True
             await self._leave(entering)
             if self._interactive:
                 self._screen.note(GOODBYE)
@@ -73,7 +82,8 @@ class Chat:
         account = self._person.account
         if self._interactive and not await room.knows(account.platform, account.user_id):
             replies = await _heard(room, self._person.incoming(Text("/start")))
-            await self._lines.meanwhile(lambda: self._show(replies))
+            await self._lines.meanwhile(lambda: self._show(replies, self._choices.offer(replies)))
+        self._room = None if self._has_left else room
         return room
 
     def _take_the_line_away(self, entering: asyncio.Future[Room]) -> None:
@@ -85,7 +95,8 @@ class Chat:
         """Ctrl-C gives up this line; what opens the room goes on."""
         answering = asyncio.ensure_future(self._answer(asyncio.shield(entering), line))
         try:
-            self._show(await self._waiting_for(answering))
+            replies = await self._waiting_for(answering)
+            self._show(replies, self._choices.offer(replies))
         except asyncio.CancelledError:
             if not answering.cancelled():
                 raise
@@ -103,9 +114,19 @@ class Chat:
             if not entering.cancelled():
                 raise
 
-    def _show(self, replies: Sequence[Reply]) -> None:
-        for reply, rows in zip(replies, self._choices.offer(replies), strict=True):
+    def _show(self, replies: Sequence[Reply], numbered: Sequence[Sequence[NumberedRow]]) -> None:
+        for reply, rows in zip(replies, numbered, strict=True):
             self._screen.show(reply, rows)
+
+    async def _show_unasked(self, replies: Sequence[Reply]) -> bool:
+        """Whether there is somebody to show it to. It comes between turns, and buttons that stand
+        keep their numbers: one of them may just be about to be pressed."""
+        async with self._in_turn:
+            if self._room is None:
+                return False
+            placed = await with_places(replies, self._room.pictures)
+            await self._lines.meanwhile(lambda: self._show(placed, self._choices.add(placed)))
+        return True
 
     async def _waiting_for(self, awaited: "asyncio.Future[Result]") -> Result:
         self._awaited = awaited

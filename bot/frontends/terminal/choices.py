@@ -21,16 +21,16 @@ class Choices:
 
     def offer(self, replies: Sequence[Reply]) -> list[tuple[NumberedRow, ...]]:
         """Number the buttons of the replies of one turn, through; rows per reply."""
-        numbered: list[tuple[NumberedRow, ...]] = []
-        offered: list[Button] = []
-        for reply in replies:
-            rows: list[NumberedRow] = []
-            for row in reply.buttons:
-                rows.append(tuple(enumerate(row, start=len(offered) + 1)))
-                offered += row
-            numbered.append(tuple(rows))
+        numbered, offered = _numbered(replies, first=1)
         if offered:
             self._standing = offered
+        return numbered
+
+    def add(self, replies: Sequence[Reply]) -> list[tuple[NumberedRow, ...]]:
+        """Number the buttons of what came in between: on from those that stand, and go on
+        standing."""
+        numbered, offered = _numbered(replies, first=len(self._standing) + 1)
+        self._standing += offered
         return numbered
 
     def read(self, line: str) -> Text | Press:
@@ -43,3 +43,18 @@ class Choices:
                 self._standing = []
                 return Press(pressed.payload)
         return Text(line)
+
+
+def _numbered(
+    replies: Sequence[Reply], first: int
+) -> tuple[list[tuple[NumberedRow, ...]], list[Button]]:
+    """Rows per reply, and the buttons in the order of their numbers."""
+    numbered: list[tuple[NumberedRow, ...]] = []
+    buttons: list[Button] = []
+    for reply in replies:
+        rows: list[NumberedRow] = []
+        for row in reply.buttons:
+            rows.append(tuple(enumerate(row, start=first + len(buttons))))
+            buttons += row
+        numbered.append(tuple(rows))
+    return numbered, buttons

@@ -8,8 +8,10 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.counters import Counters
 from bot.frontends.discord.client import DiscordSettings
 from bot.frontends.discord.front_end import DiscordFrontEnd
+from bot.frontends.pace import Pace
 from bot.metrics import NoMeter
 from core.clock import StandingClock
 from core.households.places import Places
@@ -45,6 +47,7 @@ class Bot:
             Places(self.database, StandingClock(NOON)),
             _read_picture,
             NoMeter(),
+            pace=Pace(1_000, "discord", Counters()),
             patience=0.05,
             waits=(0.05, 0.05),
         )

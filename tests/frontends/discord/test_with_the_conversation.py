@@ -13,8 +13,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.engine import URL
 
 from bot.composition import Program, open_program
+from bot.counters import Counters
 from bot.frontends.discord.client import DiscordSettings
 from bot.frontends.discord.front_end import DiscordFrontEnd
+from bot.frontends.pace import Pace
 from bot.metrics import NoMeter
 from bot.settings import Settings, read_settings
 from core.households.places import Places
@@ -43,6 +45,7 @@ class Running:
             Places(program.database, program.clock),
             program.pictures.get,
             NoMeter(),
+            pace=Pace(1_000, "discord", Counters()),
         )
         self._serving = asyncio.create_task(front_end.run(self._stopping))
         await self._server.connected()

@@ -7,10 +7,10 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.frontends.telegram.origin import Origin, origin_of
-from bot.frontends.telegram.pacing import Pacing
+from bot.frontends.telegram.pacing import Pacing, Patience
 from tests.emulators.telegram import Message, TelegramServer
 
-LibraryBot = ExtBot[None]
+LibraryBot = ExtBot[Patience]
 
 
 class Pauses(list[float]):
@@ -24,12 +24,12 @@ class Pauses(list[float]):
         return sum(self)
 
 
-def bot_on(server: TelegramServer, pauses: Pauses) -> LibraryBot:
+def bot_on(server: TelegramServer, pauses: Pauses, read_timeout: float = 2) -> LibraryBot:
     return ExtBot(
         server.token,
         f"{server.base_url}/bot",
         f"{server.base_url}/file/bot",
-        request=HTTPXRequest(read_timeout=2, connection_pool_size=8),
+        request=HTTPXRequest(read_timeout=read_timeout, connection_pool_size=8),
         get_updates_request=HTTPXRequest(read_timeout=2),
         rate_limiter=Pacing(pauses, pauses.monotonic),
     )

@@ -1,11 +1,12 @@
 """How fast requests leave, and how they wait."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from telegram.error import RetryAfter
 
-from bot.frontends.telegram.pacing import MOST_WAITS, Pacing
+from bot.frontends.telegram.pacing import MOST_CHATS, MOST_WAITS, Pacing, Patience
 from tests.frontends.telegram.lines import Pauses
 
 ANN, BEN, GROUP = 5, 6, -1001
@@ -19,7 +20,12 @@ class Telegram:
         self.floods: dict[int | None, list[int]] = {}
         self.taken: list[tuple[str, int | None]] = []
 
-    async def ask(self, chat_id: int | None, method: str = "sendMessage") -> object:
+    async def ask(
+        self,
+        chat_id: int | None,
+        method: str = "sendMessage",
+        patience: Patience | None = None,
+    ) -> object:
         async def answer(_method: str, _data: object) -> bool:
             if floods := self.floods.get(chat_id):
                 raise RetryAfter(floods.pop(0))
@@ -27,7 +33,9 @@ class Telegram:
             return True
 
         data: dict[str, Any] = {} if chat_id is None else {"chat_id": chat_id}
-        return await self.limiter.process_request(answer, (method, data), {}, method, data, None)
+        return await self.limiter.process_request(
+            answer, (method, data), {}, method, data, patience
+        )
 
 
 @pytest.fixture
@@ -86,3 +94,28 @@ async def test_a_wait_of_hours_for_no_chat_is_not_taken(telegram: Telegram, paus
         await telegram.ask(None, "setMyName")
     await telegram.ask(None, "answerCallbackQuery")
     assert pauses == []
+
+
+async def test_what_has_no_patience_is_told_how_long_to_wait(
+    telegram: Telegram, pauses: Pauses
+) -> None:
+    telegram.floods[ANN] = [30]
+    for expected in (30, 18):
+        with pytest.raises(RetryAfter) as told:
+            await telegram.ask(ANN, patience=Patience.NONE)
+        assert told.value.retry_after == timedelta(seconds=expected)
+        pauses.append(12)
+    assert telegram.taken == []
+    assert telegram.floods[ANN] == []
+
+
+async def test_the_pause_of_a_chat_is_not_forgotten_over_many_others(
+    telegram: Telegram, pauses: Pauses
+) -> None:
+    telegram.floods[ANN] = [30]
+    with pytest.raises(RetryAfter):
+        await telegram.ask(ANN, patience=Patience.NONE)
+    for other in range(1_000, 1_000 + MOST_CHATS + 1):
+        telegram.limiter._pace(other)
+    await telegram.ask(ANN)
+    assert pauses == [30]

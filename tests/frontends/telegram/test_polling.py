@@ -7,19 +7,19 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 from telegram import Update
 from telegram.error import InvalidToken
-from telegram.ext import ExtBot
 
 from bot.frontends.reception import NotDone, Reception, Turn
 from bot.frontends.telegram.chats import chat_of, update_id_of
 from bot.frontends.telegram.client import TelegramSettings, make_bot
 from bot.frontends.telegram.polling import MOST_FETCHED, Poller
 from tests.emulators.telegram import TelegramServer
+from tests.frontends.telegram.lines import LibraryBot
 
 
 class Handled:
     """Polls from __aenter__ to stop(). What one says `stuck` is not done."""
 
-    def __init__(self, bot: ExtBot[None], waits: Sequence[float] = (60,)) -> None:
+    def __init__(self, bot: LibraryBot, waits: Sequence[float] = (60,)) -> None:
         self.texts: list[str] = []
         self.noted: list[str] = []
         reception = Reception(
@@ -50,7 +50,7 @@ class Handled:
 
 
 @pytest.fixture
-async def bot(server: TelegramServer) -> AsyncIterator[ExtBot[None]]:
+async def bot(server: TelegramServer) -> AsyncIterator[LibraryBot]:
     async with make_bot(TelegramSettings(server.token, server.base_url)) as bot:
         yield bot
 
@@ -59,9 +59,7 @@ async def until(server: TelegramServer, handled: Handled, *texts: str) -> None:
     await server.until(lambda: set(texts) <= set(handled.texts))
 
 
-async def test_what_is_done_is_noted_and_confirmed(
-    server: TelegramServer, bot: ExtBot[None]
-) -> None:
+async def test_what_is_done_is_noted_and_confirmed(server: TelegramServer, bot: LibraryBot) -> None:
     handled = Handled(bot)
     await server.person("Ann").write("hello")
     await server.confirmed()
@@ -72,7 +70,7 @@ async def test_what_is_done_is_noted_and_confirmed(
 
 
 async def test_at_a_stop_all_is_confirmed_up_to_the_first_that_is_not_done(
-    server: TelegramServer, bot: ExtBot[None]
+    server: TelegramServer, bot: LibraryBot
 ) -> None:
     handled = Handled(bot)
     await server.person("Ann").write("one")
@@ -91,7 +89,7 @@ async def test_at_a_stop_all_is_confirmed_up_to_the_first_that_is_not_done(
 
 
 async def test_new_updates_are_seen_however_many_wait_behind_one_that_is_not_done(
-    server: TelegramServer, bot: ExtBot[None]
+    server: TelegramServer, bot: LibraryBot
 ) -> None:
     handled = Handled(bot)
     ann = server.person("Ann")
@@ -105,7 +103,7 @@ async def test_new_updates_are_seen_however_many_wait_behind_one_that_is_not_don
 
 
 async def test_it_asks_again_no_sooner_than_telegram_says(
-    server: TelegramServer, bot: ExtBot[None]
+    server: TelegramServer, bot: LibraryBot
 ) -> None:
     server.fail("getUpdates", 429, retry_after=1)
     handled = Handled(bot)
@@ -118,7 +116,7 @@ async def test_it_asks_again_no_sooner_than_telegram_says(
 
 
 async def test_it_tells_why_no_updates_come_for_as_long_as_none_do(
-    server: TelegramServer, bot: ExtBot[None]
+    server: TelegramServer, bot: LibraryBot
 ) -> None:
     server.fail("getUpdates", 502)
     handled = Handled(bot)
@@ -133,7 +131,7 @@ async def test_it_tells_why_no_updates_come_for_as_long_as_none_do(
 
 
 async def test_a_webhook_is_taken_away_also_when_it_is_set_later(
-    server: TelegramServer, bot: ExtBot[None]
+    server: TelegramServer, bot: LibraryBot
 ) -> None:
     await bot.set_webhook("https://minnow.example.org/")
     handled = Handled(bot)
@@ -146,7 +144,7 @@ async def test_a_webhook_is_taken_away_also_when_it_is_set_later(
     await handled.stop()
 
 
-async def test_a_token_that_is_revoked_ends_it(server: TelegramServer, bot: ExtBot[None]) -> None:
+async def test_a_token_that_is_revoked_ends_it(server: TelegramServer, bot: LibraryBot) -> None:
     handled = Handled(bot)
     await server.person("Ann").write("stuck")
     await server.until(lambda: len(server.called("getUpdates")) > 1)

@@ -15,6 +15,7 @@ from bot.frontends.telegram.rendering import (
     Renderer,
     TextMessage,
 )
+from bot.frontends.units import sendable
 from tests.emulators.telegram.html import parse
 
 PICTURE = UUID("01a1f9cb-882b-7698-b342-f18661343fe1")
@@ -183,7 +184,9 @@ def visible(reply: Reply) -> bool:
         # the line of a row has a colon, that of a progress its bar; a photo needs no words
         shown += [card.title, *card.badges, ":" if card.rows else ""]
         shown += ["%" if card.progress is not None else "", card.picture.replace("?", "")]
-    return any(character.isprintable() and character != " " for character in "".join(shown))
+    return any(
+        character.isprintable() and character != " " for character in sendable("".join(shown))
+    )
 
 
 @given(REPLIES)

@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 import pytest
 from telegram import Update
 from telegram.error import InvalidToken
-from telegram.ext import ExtBot
 
 from bot.frontends.reception import Reception, Turn
 from bot.frontends.telegram.chats import chat_of, update_id_of
 from bot.frontends.telegram.client import TelegramSettings, make_bot
 from bot.frontends.telegram.webhook import Webhook
 from tests.emulators.telegram import TelegramServer
+from tests.frontends.telegram.lines import LibraryBot
 
 URL = "https://minnow.example.org/telegram"
 
@@ -27,13 +27,13 @@ async def answered(update_ids: Sequence[str]) -> None:
 
 
 @pytest.fixture
-async def bot(server: TelegramServer) -> AsyncIterator[ExtBot[None]]:
+async def bot(server: TelegramServer) -> AsyncIterator[LibraryBot]:
     async with make_bot(TelegramSettings(server.token, server.base_url)) as bot:
         yield bot
 
 
 @pytest.fixture
-def webhook(bot: ExtBot[None]) -> Webhook:
+def webhook(bot: LibraryBot) -> Webhook:
     reception = Reception(handle, answered, id_of=update_id_of, chat_of=chat_of)
     return Webhook(bot, reception, URL, "secret", (Update.MESSAGE,), check_seconds=0.02)
 
@@ -48,7 +48,7 @@ async def running(webhook: Webhook) -> AsyncIterator[None]:
 
 
 async def test_a_webhook_that_somebody_took_away_is_set_again(
-    server: TelegramServer, bot: ExtBot[None], webhook: Webhook
+    server: TelegramServer, bot: LibraryBot, webhook: Webhook
 ) -> None:
     async with running(webhook):
         await server.until(lambda: server.world.webhook.info["url"] == URL)

@@ -1,0 +1,1 @@
+"""MailerSend on loopback: takes mails over real HTTP and remembers them, instead of sending any."""
