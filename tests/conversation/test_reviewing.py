@@ -8,12 +8,15 @@ from sqlalchemy import insert, select
 from bot.agent.calls import AddItems, ThingToAdd
 from bot.conversation.deep_links import ToCheckup, start_of
 from bot.conversation.wording.reminders import reader_of, reminder_reply
+from core.clock import StandingClock
 from core.reminders.outbox import Outbox
 from core.reminders.planning import plan_due
 from core.turns.arrival import TurnPolicy
 from storage.tables import AccountRow, CheckupRow, ReminderRow
+from storage.transactions import Database
 from storage.vocabulary import CheckupType, ItemStatus
 from tests.conversation.conftest import World, has_opened
+from tests.conversation.media import studio
 from tests.fakes.talker import Talker
 
 A_MONTH = timedelta(days=32)
@@ -268,6 +271,17 @@ async def test_a_word_of_undo_takes_the_last_answer_back(world: World, ann: Talk
     await ann.say("/review")
     await ann.press("Give")
     assert "📱 Harp is yours again" in await ann.say("/undo")
+
+
+async def test_a_sentence_about_it_is_about_the_thing_that_is_asked_about(
+    database: Database, clock: StandingClock
+) -> None:
+    ann = Talker(studio(database, clock).conversation)
+    for name in ("harp", "drum"):
+        await ann.say(f"/add {name}, got it on 3 May 2024")
+    await ann.say("/review keep")
+    await ann.press("Keep, not lately")
+    assert (await ann.say("gave it to Bob")).startswith("Gave 🥁 Drum to Bob")
 
 
 async def test_what_was_removed_meanwhile_is_not_asked_about(world: World, ann: Talker) -> None:

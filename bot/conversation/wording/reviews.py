@@ -31,6 +31,7 @@ from core.badges.results import BadgeProgress
 from core.checkups.results import Checkup
 from core.items.results import Thing
 from core.receipts import Receipt
+from core.reviews.actions import MOST_THINGS
 from core.reviews.results import ANSWERS, Candidate, Reason, ReviewStep, ReviewSummary
 from storage.vocabulary import CheckupType, ItemStatus, ReviewAnswer
 
@@ -92,7 +93,10 @@ def size_question(reader: Reader, checkup_type: CheckupType, total: int) -> Repl
     _ = reader.language.gettext
     words = reader.language
     few = words.ngettext("2 minutes: {count} thing", "2 minutes: {count} things", FEW)
-    everything = words.ngettext("All {count} thing", "All {count} things", total)
+    if total > MOST_THINGS:
+        everything = _("The first {count} things").format(count=MOST_THINGS)
+    else:
+        everything = words.ngettext("All {count} thing", "All {count} things", total)
     return Reply(
         _("{checkup}: how much time do you have?").format(
             checkup=checkup_label(words, checkup_type)
