@@ -68,8 +68,8 @@ class Program:
     meter: Meter
     pictures: PictureStore
     upkeep: Upkeep
-    mailer: Mailer
     counters: Counters
+    mailer: Mailer
 
     async def handle(self, incoming: Incoming) -> Sequence[Reply]:
         return await self.conversation.handle(incoming)
@@ -165,8 +165,8 @@ async def open_with(
                 meter=meter,
                 pictures=pictures,
                 upkeep=upkeep,
-                mailer=carrier,
                 counters=counters,
+                mailer=carrier,
             )
         except PictureStoreUnusable as error:
             raise pictures_stop(error) from error
@@ -319,10 +319,9 @@ def picture_store(settings: Settings) -> PictureStore:
 
 def mailer(settings: Settings, clock: Clock) -> Mailer:
     """Opens nothing yet."""
-    sender = settings.mail_from
-    if settings.mailersend_api_key is not None:
-        key, url = settings.mailersend_api_key, settings.mailersend_api_url
-        return MailerSendMailer(key, url, sender, clock)
+    key, sender = settings.mailersend_api_key, settings.mail_from
+    if key is not None:
+        return MailerSendMailer(key, settings.mailersend_api_url, sender, clock)
     if settings.smtp is not None:
         return SmtpMailer(settings.smtp, sender, clock)
     if settings.mail_dir is None:
@@ -390,16 +389,11 @@ def _meter(settings: Settings) -> Meter:
 
 def _privacy_facts(settings: Settings) -> PrivacyFacts:
     host = urlsplit(settings.openai_base_url or OPENAI_URL).hostname
+    mailersend = settings.mailersend_api_key and urlsplit(settings.mailersend_api_url).hostname
     return PrivacyFacts(
         model_host=host if settings.model else None,
         voice_host=host if settings.transcription_model else None,
         picture_host=host if settings.vision_model else None,
-        mail_host=_mail_host(settings),
+        mail_host=mailersend or (settings.smtp.host if settings.smtp else None),
         encrypted=bool(settings.encryption_keys),
     )
-
-
-def _mail_host(settings: Settings) -> str | None:
-    if settings.mailersend_api_key is not None:
-        return urlsplit(settings.mailersend_api_url).hostname
-    return None if settings.smtp is None else settings.smtp.host

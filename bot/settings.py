@@ -193,7 +193,7 @@ SETTINGS = (
     Setting(
         "mailersend_api_key",
         "MAILERSEND_API_KEY",
-        forms.text,
+        forms.api_key,
         secret=True,
         needs=(("MINNOW_MAIL_FROM",),),
     ),

@@ -74,6 +74,13 @@ def public_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def api_key(value: str) -> str:
+    """Goes into an HTTP header."""
+    if not re.fullmatch(r"[!-~]+", value):
+        raise ValueError("a key without spaces, accents and the like")
+    return value
+
+
 def webhook_secret(value: str) -> str:
     """Bot API, setWebhook, secret_token."""
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from email import policy
+from email.errors import MessageError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
@@ -26,7 +27,8 @@ def compose(mail: Mail, sender: Sender, now: datetime) -> EmailMessage:
     """Raises NoSuchMail."""
     registry = HeaderRegistry()
     registry.map_to_type("list-unsubscribe", _Unfolded)
-    message = EmailMessage(policy.SMTP.clone(header_factory=registry))
+    # 7bit: no server needs to be asked whether it takes more (RFC 6152).
+    message = EmailMessage(policy.SMTP.clone(header_factory=registry, cte_type="7bit"))
     try:
         message["From"] = Address(sender.name, addr_spec=sender.address)
         message["To"] = Address(on_one_line(mail.to_name), addr_spec=on_the_wire(mail.to))
@@ -36,7 +38,7 @@ def compose(mail: Mail, sender: Sender, now: datetime) -> EmailMessage:
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine is to answer it
         for name, value in mail.headers:
             message[name] = value
-    except (ValueError, IndexError) as error:  # what the parser of addresses raises
+    except (ValueError, IndexError, MessageError) as error:  # what the parser of addresses raises
         raise NoSuchMail from error
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")

@@ -135,6 +135,8 @@ class MailerSendMailer:
             return Refused("413")
         if status == 422:
             return self._judge_fields(_faulty_fields(response))
+        if status == 504:  # behind the gateway it may have been taken (RFC 9110, 15.6.5)
+            return Unknown("504")
         return Postponed(f"{status}")
 
     def _judge_fields(self, fields: frozenset[str]) -> Outcome | _NotInPlan:

@@ -107,11 +107,19 @@ class SmtpMailer:
 
 
 def connection(server: SmtpServer, our_name: str, patience_seconds: float) -> "SMTP":
-    """Not connected yet. `our_name` is that of a host. A password leaves this machine encrypted
-    only."""
+    """Not connected yet. `our_name` is that of a host.
+
+    STARTTLS is used where the server offers it, and asked for where a password goes along. Not
+    with a server on this machine: nobody listens in between, and its certificate is seldom one
+    that anybody vouches for.
+    """
     from aiosmtplib import SMTP
 
-    must_be_encrypted = server.password is not None and not _is_here(server.host)
+    start_tls: bool | None
+    if server.is_encrypted or _is_here(server.host):
+        start_tls = False
+    else:
+        start_tls = True if server.password is not None else None
     return SMTP(
         hostname=server.host,
         port=server.port,
@@ -119,7 +127,7 @@ def connection(server: SmtpServer, our_name: str, patience_seconds: float) -> "S
         password=server.password,
         timeout=patience_seconds,
         use_tls=server.is_encrypted,
-        start_tls=None if server.is_encrypted or not must_be_encrypted else True,
+        start_tls=start_tls,
         local_hostname=our_name,
     )
 

@@ -13,7 +13,7 @@ class SmtpServer:
     host: str
     port: int
     is_encrypted: bool
-    """From the start; else it becomes so once the server offers it (STARTTLS)."""
+    """From the start, not by STARTTLS."""
     user: str | None = field(default=None, repr=False)
     password: str | None = field(default=None, repr=False)
     """Set where the user is."""

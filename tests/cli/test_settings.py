@@ -94,6 +94,7 @@ def test_admins_are_read_as_accounts(tmp_path: Path) -> None:
         ("MINNOW_TELEGRAM_WEBHOOK_SECRET", "x" * 257, "A-Z"),
         ("MINNOW_ENCRYPTION_KEYS", "hunter2", "minnow db new-key"),
         ("MINNOW_ENCRYPTION_KEYS", f"{'A' * 43}=,hunter2", "minnow db new-key"),
+        ("MAILERSEND_API_KEY", "hunter2 ü", "without spaces"),
         ("MINNOW_MAILERSEND_API_URL", "api.mailersend.com", "https://"),
         ("MINNOW_SMTP_URL", "mail.example.org", "smtp://user:password@host:587"),
         ("MINNOW_SMTP_URL", "http://ann:hunter2@example.org", "smtp://"),

@@ -284,7 +284,7 @@ def test_after_the_wait_there_is_room_and_a_moment_before_there_is_none(
         assert wait_for_next(sent, now + wait - timedelta.resolution) == timedelta.resolution
 
 
-@settings(max_examples=15)  # slow on purpose
+@settings(max_examples=15, deadline=None)  # slow on purpose
 @given(some.text("0123456789", min_size=8, max_size=8), some.text(max_size=12))
 def test_a_hash_fits_its_code_alone(code: str, other: str) -> None:
     salt = fresh_salt()

@@ -21,6 +21,7 @@ DOES = (
     ("/review keep", "There is nothing on your list to go through"),
     ("/snooze next Friday", "I will not remind you before"),
     ("/timezone Berlin", "Europe/Berlin"),
+    ("/reminders 18:00", "18:00"),
     ("/email ann@example.org", "I have sent an 8-digit code"),
 )
 """In the order of the help, each by somebody who owns a hoodie where the example needs one."""

@@ -130,7 +130,7 @@ async def smtp_server(
 
 
 def make_certificate(file: Path) -> Path:
-    """For 127.0.0.1, with its key in the same file."""
+    """For 127.0.0.1 and mail.example, with its key in the same file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     day = timedelta(days=1)
@@ -143,7 +143,10 @@ def make_certificate(file: Path) -> Path:
         .not_valid_before(datetime.now(UTC) - day)
         .not_valid_after(datetime.now(UTC) + day)
         .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+            x509.SubjectAlternativeName(
+                [x509.IPAddress(ip_address("127.0.0.1")), x509.DNSName("mail.example")]
+            ),
+            critical=False,
         )
         .sign(key, hashes.SHA256())
     )

@@ -55,6 +55,30 @@ def test_the_address_to_unsubscribe_at_is_written_as_it_is() -> None:
     assert f"\r\nList-Unsubscribe: <{UNSUBSCRIBE_URL}>\r\n".encode() in on_the_wire(a_mail())
 
 
+def test_every_server_takes_it() -> None:
+    content = on_the_wire(a_mail(to_name="Ännchen", subject="Überfällig"))
+
+    assert content.isascii()
+    assert max(len(line) for line in content.split(b"\r\n")) <= 998
+
+
+@given(
+    to=st.text(max_size=80)
+    | st.text('a@.,;:<>()[]\\" \r\n\t=?ä', max_size=30)
+    | st.emails().map(lambda address: f"{address}\n")
+)
+def test_an_address_makes_a_mail_to_one_person_or_none(to: str) -> None:
+    try:
+        content = on_the_wire(a_mail(to=to))
+    except NoSuchMail:
+        return
+    head, _, _ = content.partition(b"\r\n\r\n")
+    message = message_from_bytes(content, policy=policy.default)
+
+    assert len(message["To"].addresses) == 1
+    assert len(re.findall(rb"(?m)^[A-Za-z-]+:", head)) == len(HEADERS)
+
+
 @given(name=st.text(max_size=300), subject=st.text(max_size=300))
 def test_no_name_and_no_subject_adds_a_header_or_a_person(name: str, subject: str) -> None:
     content = on_the_wire(a_mail(to_name=name, subject=subject))

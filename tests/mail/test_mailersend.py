@@ -159,6 +159,14 @@ async def test_a_failing_service_postpones(
     assert server.attempts == 1
 
 
+async def test_a_gateway_that_gave_up_waiting_leaves_it_unknown(
+    server: MailerSendServer, mailer: MailerSendMailer
+) -> None:
+    server.will(fails(504))
+
+    assert await mailer.send(a_mail()) == Unknown("504")
+
+
 async def test_a_late_answer_within_the_patience_is_one(
     server: MailerSendServer, mailer: MailerSendMailer
 ) -> None:
@@ -197,6 +205,20 @@ async def test_nobody_there_postpones_and_the_next_mail_tries_again() -> None:
 
     assert away == Postponed("ConnectError")
     assert isinstance(back, Sent)
+
+
+async def test_a_service_that_was_restarted_takes_the_next_mail() -> None:
+    async with MailerSendServer() as server:
+        url, port = server.url, int(server.url.split(":")[2].partition("/")[0])
+        mailer = MailerSendMailer(API_KEY, url, SENDER, CLOCK)
+        before = await mailer.send(a_mail())
+    async with MailerSendServer(port) as server:
+        after = await mailer.send(a_mail())
+        taken = len(server.accepted)
+    await mailer.close()
+
+    assert isinstance(before, Sent)
+    assert (type(after), taken) == (Sent, 1)
 
 
 async def test_a_name_can_not_break_out_of_its_line(

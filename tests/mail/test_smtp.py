@@ -1,7 +1,9 @@
 """What becomes of a mail at an SMTP server, over real sockets."""
 
 import logging
+import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +19,10 @@ def mailer_to(
     user: str | None = None,
     password: str | None = None,
     *,
+    host: str = "127.0.0.1",
     is_encrypted: bool = False,
 ) -> SmtpMailer:
-    there = SmtpServer("127.0.0.1", server.port, is_encrypted, user, password)
+    there = SmtpServer(host, server.port, is_encrypted, user, password)
     return SmtpMailer(there, SENDER, CLOCK, patience_seconds=0.3)
 
 
@@ -114,52 +117,64 @@ async def test_a_refused_login_loses_no_mail_and_is_told_once(
     assert "wrong" not in caplog.text
 
 
-@pytest.mark.parametrize("is_encrypted", [False, True])
-async def test_the_line_is_encrypted_from_the_start_or_as_soon_as_it_can_be(
-    certificate: Path, is_encrypted: bool
-) -> None:
-    async with smtp_server(
-        certificate=certificate, is_encrypted=is_encrypted, wants_login=True
-    ) as server:
-        mailer = mailer_to(server, USER, PASSWORD, is_encrypted=is_encrypted)
+@pytest.fixture
+def led_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All names lead to this machine, without looking like it."""
+    ask = socket.getaddrinfo
+
+    def answer(host: str, *others: Any, **named: Any) -> object:
+        return ask("127.0.0.1", *others, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+
+
+async def test_a_line_is_encrypted_from_the_start(certificate: Path) -> None:
+    async with smtp_server(certificate=certificate, is_encrypted=True, wants_login=True) as server:
+        mailer = mailer_to(server, USER, PASSWORD, is_encrypted=True)
         assert isinstance(await mailer.send(a_mail()), Sent)
 
     assert server.were_encrypted == [True]
 
 
-async def test_a_certificate_that_nobody_trusts_postpones(tmp_path: Path) -> None:
-    certificate = make_certificate(tmp_path / "certificate.pem")
-    async with smtp_server(certificate=certificate, is_encrypted=True) as server:
-        outcome = await mailer_to(server, is_encrypted=True).send(a_mail())
-
-    assert isinstance(outcome, Postponed)
-    assert server.mails == []
-
-
-async def test_a_password_does_not_leave_the_machine_in_the_open(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("login", [(USER, PASSWORD), (None, None)])
+async def test_a_line_is_encrypted_as_soon_as_the_server_offers_it(
+    certificate: Path, led_here: None, login: tuple[str | None, str | None]
 ) -> None:
-    """A host that is not loopback by its name, though it leads here."""
-    async with smtp_server(wants_login=True) as server:
-        there = SmtpServer("ip4-loopback.example", server.port, False, USER, PASSWORD)
-        mailer = SmtpMailer(there, SENDER, CLOCK, patience_seconds=0.3)
-        leading_here(monkeypatch)
-        outcome = await mailer.send(a_mail())
+    async with smtp_server(certificate=certificate) as server:
+        mailer = mailer_to(server, *login, host="mail.example")
+        assert isinstance(await mailer.send(a_mail()), Sent)
 
-    assert outcome == Postponed("SMTPException")
+    assert server.were_encrypted == [True]
+
+
+async def test_a_server_on_this_machine_needs_no_certificate_that_anybody_trusts(
+    tmp_path: Path,
+) -> None:
+    certificate = make_certificate(tmp_path / "certificate.pem")
+    async with smtp_server(certificate=certificate, wants_login=True) as server:
+        assert isinstance(await mailer_to(server, USER, PASSWORD).send(a_mail()), Sent)
+
+    assert server.were_encrypted == [False]
+
+
+@pytest.mark.parametrize("is_encrypted", [False, True])
+async def test_elsewhere_a_certificate_that_nobody_trusts_postpones(
+    tmp_path: Path, led_here: None, is_encrypted: bool
+) -> None:
+    certificate = make_certificate(tmp_path / "certificate.pem")
+    async with smtp_server(certificate=certificate, is_encrypted=is_encrypted) as server:
+        mailer = mailer_to(server, host="mail.example", is_encrypted=is_encrypted)
+        assert isinstance(await mailer.send(a_mail()), Postponed)
+
     assert server.mails == []
 
 
-def leading_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All names lead to this machine."""
-    import socket
+async def test_a_password_does_not_leave_the_machine_in_the_open(led_here: None) -> None:
+    async with smtp_server(wants_login=True) as server:
+        mailer = mailer_to(server, USER, PASSWORD, host="mail.example")
+        assert await mailer.send(a_mail()) == Postponed("SMTPException")
 
-    ask = socket.getaddrinfo
-
-    def answer(host: object, *others: object, **named: object) -> object:
-        return ask("127.0.0.1", *others, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    assert server.mails == []
 
 
 @pytest.mark.parametrize("to", ["ann@example.com\r\nRCPT TO:<eve@example.com>", "ann", "ä@x.org"])

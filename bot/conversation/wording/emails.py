@@ -120,8 +120,7 @@ def too_many_mails_text(language: Language) -> str:
 
 def verified_text(language: Language) -> str:
     return language.gettext(
-        "Your address is verified, and reminders come there too from now on. /email turns them "
-        "off, as does a link in each mail."
+        "Your address is verified, and reminders come there too from now on. /email turns them off."
     )
 
 

@@ -62,6 +62,7 @@ ONESELF = (
     ),
     Use("timezone", {"zone": "Berlin"}, "Time zone: UTC → Europe/Berlin"),
     Use("settings", {}, "Name: Ann\nLanguage: en-US\nTime zone: Europe/Berlin"),
+    Use("reminders", {}, "Reminders come at 9:00"),
     Use("email", {}, "I have no e-mail address of yours."),
     Use("privacy", {}, "What I keep: your things and their pictures"),
     Use("export", {}, "Here is everything I keep about you."),

@@ -34,6 +34,7 @@ ONESELF: Mapping[str, tuple[str, str]] = {
     "snooze": ("/snooze in 2 weeks", "Keep checkup: I will not remind you before"),
     "timezone": ("/timezone Berlin", "Time zone: UTC → Europe/Berlin"),
     "settings": ("/settings", "Name: Ann\nLanguage: en\nTime zone: Europe/Berlin"),
+    "reminders": ("/reminders", "Reminders come at 9:00"),
     "email": ("/email", "I have no e-mail address of yours."),
     "privacy": ("/privacy", "What I keep: your things and their pictures"),
     "export": ("/export", "Here is everything I keep about you."),
