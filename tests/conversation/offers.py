@@ -28,6 +28,7 @@ from bot.conversation.button_payloads import (
     UndoTurn,
     encode,
 )
+from bot.conversation.email_buttons import EmailWish, ManageEmail
 from bot.conversation.messages import Button, Reply
 from bot.conversation.review_buttons import (
     AllGood,
@@ -77,6 +78,7 @@ PRESSES: tuple[Pressed, ...] = (
     SnoozeBoth(_CYCLE, _CYCLE, Until.WEEK),
     RemindAt(23),
     RemindOn("telegram"),
+    *(ManageEmail(wish) for wish in EmailWish),
     OpenList(),
     DeclineList(),
     EraseEverything(29_000_000),
