@@ -425,7 +425,9 @@ async def test_a_snooze_moves_the_reminder_and_never_the_schedule(
     assert "Keep checkup: due since 10 Apr 2026" in await ann.say("/checkups")
 
 
-async def test_the_snooze_of_one_checkup_that_is_over_says_so(world: World, ann: Talker) -> None:
+async def test_the_buttons_of_one_checkup_read_it_and_say_once_it_is_over(
+    world: World, ann: Talker
+) -> None:
     await has(world, ann, HARP)
     world.clock.set(world.clock.now() + timedelta(days=10))
     await ann.say("/review give")
@@ -434,6 +436,8 @@ async def test_the_snooze_of_one_checkup_that_is_over_says_so(world: World, ann:
     assert (await is_reminded(world, ann)).startswith("Hello Ann! Your keep checkup")
     assert ann.labels()[0] == "▶️ Start"
     week, good = ann.button("In a week"), ann.button("All still good")
+    assert "how often shall it come?" in await ann.press("Change interval")
+    assert await read_reminders(world) == ["keep"]
     assert "next on 11 May 2026" in await ann.press_payload(good.payload)
     assert await ann.press_payload(week.payload) == (
         "Keep checkup: that was done on 11 Apr 2026; the next is on 11 May 2026."
