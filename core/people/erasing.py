@@ -38,9 +38,9 @@ async def holdings(work: Work) -> Holdings:
 
 
 async def erase_person(work: Work) -> Erased:
-    """Remove whoever acts, with their accounts, their private household, checkups, questions and
-    turns. There is no way back. The caller then calls turn.leave_no_trace() and does nothing more
-    in this turn.
+    """Remove whoever acts, with their accounts, their private household, checkups, reminders,
+    questions and turns. There is no way back. The caller then calls turn.leave_no_trace() and does
+    nothing more in this turn.
 
     From shared households go their membership, the things they own, what they changed, the
     history of things that are or were theirs, and all that was said and asked in that chat: it

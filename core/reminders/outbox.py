@@ -1,8 +1,8 @@
 """The outbox: claim, send, mark (DESIGN, section 3). Whoever sends holds a lease meanwhile."""
 
 import random
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from core.checkups.rows import person_rhythm
@@ -44,7 +44,10 @@ class Outbox:
                 rows += await transaction.due.claim(
                     channel, limit, lease, now=now, until=now + LEASE, person_id=person_id
                 )
-        return _messages(rows, lease)
+        rows.sort(key=lambda row: (row.planned_for, row.id))
+        return tuple(
+            Claimed(lease, row.person_id, row.channel, (row.id,), row.attempts) for row in rows
+        )
 
     async def notice(self, claimed: Claimed) -> Notice | None:
         """What the message tells now; the lease begins anew. None: nothing is to be sent, be it
@@ -56,6 +59,7 @@ class Outbox:
             rows = await self._held(transaction, claimed)
             if person is None or not rows:
                 return None
+            rows += await self._others(transaction, claimed, rows, now)
             told = await still_to_tell(transaction, rows, now)
             left = [row for row, _ in told]
             rhythm = person_rhythm(person, self._policy)
@@ -146,23 +150,20 @@ class Outbox:
                 let_go(row, state, reason)
             return bool(rows)
 
+    async def _others(
+        self,
+        transaction: Transaction,
+        claimed: Claimed,
+        held: Sequence[ReminderRow],
+        now: datetime,
+    ) -> list[ReminderRow]:
+        """What else is due there, which nobody can claim meanwhile: taken along."""
+        due = await transaction.reminders(claimed.person_id).due(claimed.channel, now)
+        others = [row for row in due if row not in held]
+        for row in others:
+            row.lease, row.attempts = claimed.lease, claimed.attempts
+        return others
+
     async def _held(self, transaction: Transaction, claimed: Claimed) -> list[ReminderRow]:
         reminders = transaction.reminders(claimed.person_id)
-        return await reminders.held(claimed.reminder_ids, claimed.lease)
-
-
-def _messages(rows: Iterable[ClaimedRow], lease: UUID) -> tuple[Claimed, ...]:
-    """One for each person and channel, in the order in which they were planned."""
-    together: dict[tuple[UUID, str], list[ClaimedRow]] = {}
-    for row in sorted(rows, key=lambda row: (row.planned_for, row.id)):
-        together.setdefault((row.person_id, row.channel), []).append(row)
-    return tuple(
-        Claimed(
-            lease=lease,
-            person_id=person_id,
-            channel=channel,
-            reminder_ids=tuple(row.id for row in own),
-            attempts=max(row.attempts for row in own),
-        )
-        for (person_id, channel), own in together.items()
-    )
+        return await reminders.held(claimed.channel, claimed.lease)

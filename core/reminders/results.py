@@ -38,14 +38,15 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """Reminders of one person on one channel, in the hand of whoever claimed them until the lease
-    ends. They make one message."""
+    """A message to one person on one channel, in the hand of whoever claimed it until the lease
+    ends."""
 
     lease: UUID
     person_id: UUID
     channel: str
     """A platform, or EMAIL."""
     reminder_ids: tuple[UUID, ...]
+    """Of a claim, the one that stands for all that are due there; of a notice, all it tells of."""
     attempts: int
     """This one included."""
 

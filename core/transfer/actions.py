@@ -8,6 +8,7 @@ from core.history.rows import logged_changes
 from core.items.rows import item_state
 from core.people.rows import settings_state
 from core.receipts import Receipt
+from core.reminders.rows import record_of
 from core.reviews.past import past_reviews
 from core.transfer.export import FORMAT, VERSION, export_document
 from core.transfer.pictures import BroughtPicture
@@ -19,19 +20,21 @@ __all__ = ["FORMAT", "VERSION", "export_person", "import_person"]
 
 async def export_person(work: Work) -> dict[str, Any]:
     """A JSON-ready document: format, version, person, checkups, items (all, in order), history,
-    reviews. Its pictures are added by core.transfer.pictures.with_pictures, once the transaction
-    is over."""
+    reviews, reminders. Its pictures are added by core.transfer.pictures.with_pictures, once the
+    transaction is over."""
     actor, transaction = work.actor, work.transaction
     person = await transaction.person(actor.person_id).get()
     checkups = await transaction.checkups(actor.person_id).all()
     items = await transaction.items(actor.household_id).find(ItemFilter())
     newest_first = await transaction.changes(actor.household_id, actor.person_id).latest()
+    reminders = await transaction.reminders(actor.person_id).all()
     return export_document(
         settings_state(person),
         [checkup_state(row) for row in checkups],
         [item_state(row) for row in items],
         logged_changes(reversed(newest_first)),
-        await past_reviews(work),
+        reviews=await past_reviews(work),
+        reminders=[record_of(row, of) for row, of in reminders],
     )
 
 

@@ -29,10 +29,12 @@ def export_document(
     checkups: Sequence[CheckupState],
     items: Sequence[ItemState],
     history: Sequence[LoggedChange],
+    *,
     reviews: Sequence[PastReview],
+    reminders: Sequence[ReminderRecord],
 ) -> dict[str, Any]:
-    """JSON-ready; days as YYYY-MM-DD, instants as ISO 8601 in UTC. The history and the
-    reviews are there to be read; they are not imported."""
+    """JSON-ready; days as YYYY-MM-DD, instants as ISO 8601 in UTC. The history, the
+    reviews and the reminders are there to be read; they are not imported."""
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -41,6 +43,7 @@ def export_document(
         "items": [_exported(item_snapshot(item)) for item in items],
         "history": [_history_entry(logged) for logged in history],
         "reviews": [_review(review) for review in reviews],
+        "reminders": [_reminder(record) for record in reminders],
     }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Select, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import AccountRow, CheckupRow, ReminderRow
@@ -47,21 +47,27 @@ class ReminderRepository:
         )
         return list(await self._session.scalars(statement))
 
-    async def held(self, ids: Sequence[UUID], lease: UUID) -> list[ReminderRow]:
-        """Those of them that are still held by this lease, in the order they were planned in,
-        locked."""
-        statement = (
+    async def held(self, channel: str, lease: UUID) -> list[ReminderRow]:
+        """What is held by this lease, in the order it was planned in, locked."""
+        statement = self._pending(channel).where(ReminderRow.lease == lease)
+        return list(await self._session.scalars(statement))
+
+    async def due(self, channel: str, now: datetime) -> list[ReminderRow]:
+        """What is due there and in nobody's hand, in the order it was planned in, locked."""
+        statement = self._pending(channel).where(ReminderRow.next_attempt_at <= now)
+        return list(await self._session.scalars(statement))
+
+    def _pending(self, channel: str) -> Select[ReminderRow]:
+        return (
             select(ReminderRow)
             .where(
                 ReminderRow.person_id == self._person_id,
-                ReminderRow.id.in_(ids),
-                ReminderRow.lease == lease,
                 ReminderRow.state == ReminderState.PENDING,
+                ReminderRow.channel == channel,
             )
             .order_by(ReminderRow.id)
             .with_for_update()
         )
-        return list(await self._session.scalars(statement))
 
     async def waiting(self) -> list[ReminderRow]:
         """Those that wait until the person can be reached, locked."""

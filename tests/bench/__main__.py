@@ -11,7 +11,7 @@ from rich.table import Table
 
 from bot.agent.scene import Scene
 from bot.language import Language
-from tests.bench import discord, memory, service, start_up, telegram, turns
+from tests.bench import discord, memory, reminders, service, start_up, telegram, turns
 
 SENTENCES = (
     "bought a grey hoodie yesterday, want to keep it two years",
@@ -44,6 +44,9 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=60, help="on each platform (default 60)")
     parser.add_argument("--turns", type=int, default=5000, help="of the memory row (default 5000)")
     parser.add_argument("--starts", type=int, default=7, help="of the terminal (default 7)")
+    parser.add_argument(
+        "--checkups", type=int, default=1_000_000, help="that sweeps go over (default 1000000)"
+    )
     options = parser.parse_args()
 
     table = Table("what", "measured", "target")
@@ -96,6 +99,20 @@ def main() -> None:
         f"{with_graph:.0f} MiB",
         "",
     )
+    for name, measured in (
+        ("SQLite", reminders.on_sqlite(options.checkups)),
+        ("PostgreSQL", reminders.on_postgres(options.checkups)),
+    ):
+        over = f"{options.checkups:,} checkups on {name}"
+        table.add_row(
+            f"a sweep with nothing due over {over}", f"{measured.empty:.2f} ms", "<= 1 ms"
+        )
+        table.add_row(f"planning for {reminders.A_CLAIM} people", f"{measured.planning:.0f} ms", "")
+        table.add_row(
+            f"claiming {reminders.A_CLAIM} messages, of that the statement",
+            f"{measured.claiming:.1f} ms, {measured.claim_alone:.1f} ms",
+            "<= 10 ms on PostgreSQL",
+        )
     Console().print(table)
 
 

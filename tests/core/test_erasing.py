@@ -22,9 +22,10 @@ from core.turns.questions import Option, ask
 from core.work import Work
 from storage.base import new_id
 from storage.engine import make_engine
+from storage.repositories.reminders import NewReminder
 from storage.tables import HouseholdRow, MembershipRow, PersonRow, PictureRow, metadata
 from storage.transactions import Database
-from storage.vocabulary import ItemStatus, MemberRole
+from storage.vocabulary import ItemStatus, MemberRole, ReminderState
 from tests.core.acting import Person
 from tests.core.grouping import in_group, opened
 from tests.traces import bytes_of, dump
@@ -71,6 +72,23 @@ async def send_picture(work: Work) -> str:
     return reference_to(row.id)
 
 
+async def remind(work: Work) -> None:
+    """A reminder of the first checkup."""
+    [checkup, *_] = await work.transaction.checkups(work.actor.person_id).all()
+    reminder = NewReminder(
+        person_id=work.actor.person_id,
+        checkup_id=checkup.id,
+        cycle=work.now,
+        nudge=0,
+        channel="terminal",
+        state=ReminderState.PENDING,
+        planned_for=work.now,
+        next_attempt_at=work.now,
+        created_at=work.now,
+    )
+    assert await work.transaction.reminders(work.actor.person_id).put([reminder]) == 1
+
+
 class World:
     """Ann and Bob, each with a full life of their own, and with a shared list."""
 
@@ -99,6 +117,7 @@ class World:
         await member.does(lambda work: change_items(work, [oven.id], ThingEdit(name=f"{name}vase")))
         await member.does(lambda work: remove_items(work, [grill.id]))
         await self._talk(member, name)
+        await person.does(remind)
         ids = await ids_of_person(self.database, await person_id_of(person))
         return ids | {str(grill.id)}
 
