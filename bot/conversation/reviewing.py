@@ -77,7 +77,7 @@ async def review(context: TurnContext, values: Values) -> Answer:
 async def offer_review(context: TurnContext, checkup_type: CheckupType) -> Answer:
     """Where a link in a mail leads."""
     await mark_read(context.work, checkup_type)
-    return Answer((await _offer(context, checkup_type),))
+    return await _offer(context, checkup_type)
 
 
 async def press_review(context: TurnContext, pressed: ReviewPressed) -> Answer:
@@ -85,39 +85,39 @@ async def press_review(context: TurnContext, pressed: ReviewPressed) -> Answer:
     if context.work.actor.is_shared:
         raise PrivateMatter(COMMAND)
     if isinstance(pressed, OnReminder):
-        return _in_place(await press_reminder(context, pressed))
+        return _in_place(Answer((await press_reminder(context, pressed),)))
     try:
-        return await _on_review(context, pressed)
+        return _in_place(await _on_review(context, pressed))
     except StepAnswered as answered:
-        here = await _reply_to(context, answered.state)
+        here = _in_place(await _standing(context, answered.state))
         why = as_notice(error_reply(context.reader, answered))
-        return Answer((replace(here, edits=True), why))
+        return replace(here, replies=(*here.replies, why))
 
 
 async def _on_review(context: TurnContext, pressed: OnReview) -> Answer:
     work = context.work
     match pressed:
         case OfferReview(checkup_type):
-            return _in_place(await _offer(context, checkup_type))
+            return await _offer(context, checkup_type)
         case StartReview(checkup_type):
             await mark_read(work, checkup_type)
-            return _in_place(await _start(context, checkup_type))
+            return await _start(context, checkup_type)
         case StartSized(checkup_type, size):
-            return _in_place(await _begin(context, checkup_type, size))
+            return await _begin(context, checkup_type, size)
         case AnswerStep(review_id, step, answer):
             return await _gone_on(context, await answer_step(work, review_id, step, answer))
         case StepBack(review_id, step):
             return await _gone_on(context, await step_back(work, review_id, step))
         case FinishReview(review_id):
-            return await _gone_on(context, await finish_review(work, review_id))
+            return await _standing(context, await finish_review(work, review_id))
         case UndoReview(review_id):
-            return _in_place(_taken_back(context, await undo_review(work, review_id)))
+            return Answer((_taken_back(context, await undo_review(work, review_id)),))
 
 
 async def _review(context: TurnContext, checkup_type: CheckupType | None) -> Answer:
     if checkup_type is None:
         checkup_type = await _suggesting_itself(context)
-    return Answer((await _start(context, checkup_type),))
+    return await _start(context, checkup_type)
 
 
 async def _suggesting_itself(context: TurnContext) -> CheckupType:
@@ -129,49 +129,50 @@ async def _suggesting_itself(context: TurnContext) -> CheckupType:
     return due[0] if due else CheckupType.KEEP
 
 
-async def _offer(context: TurnContext, checkup_type: CheckupType) -> Reply:
+async def _offer(context: TurnContext, checkup_type: CheckupType) -> Answer:
     (checkup,) = [
         one for one in await show_checkups(context.work) if one.checkup_type is checkup_type
     ]
     candidates = await to_review(context.work, checkup_type)
-    return offer_reply(context.reader, checkup, _cycle_of(checkup), candidates)
+    return Answer((offer_reply(context.reader, checkup, _cycle_of(checkup), candidates),))
 
 
-async def _start(context: TurnContext, checkup_type: CheckupType) -> Reply:
+async def _start(context: TurnContext, checkup_type: CheckupType) -> Answer:
     """Goes on with the review that was begun on whatever platform; else asks how much, where
     there is a choice."""
     if await open_review(context.work, checkup_type) is None:
         candidates = await to_review(context.work, checkup_type)
         if len(candidates) > FEW:
-            return size_question(context.reader, checkup_type, len(candidates))
+            return Answer((size_question(context.reader, checkup_type, len(candidates)),))
     return await _begin(context, checkup_type, Size.ALL)
 
 
-async def _begin(context: TurnContext, checkup_type: CheckupType, size: Size) -> Reply:
+async def _begin(context: TurnContext, checkup_type: CheckupType, size: Size) -> Answer:
     most = FEW if size is Size.FEW else None
     state = await start_review(context.work, checkup_type, most)
     if state is None:
         return await _offer(context, checkup_type)
-    return await _reply_to(context, state)
+    return await _standing(context, state)
 
 
 async def _gone_on(context: TurnContext, state: ReviewState) -> Answer:
-    """What the press has changed, and where the review stands now."""
-    noted = await receipt_of_turn(context.work, context.work.turn_id)
-    outcomes = (Shown(state.candidate.thing),) if isinstance(state, ReviewStep) else ()
-    reply = await _reply_to(context, state, noted)
-    return Answer((replace(reply, edits=True),), outcomes)
+    """With what the press has changed."""
+    return await _standing(
+        context, state, await receipt_of_turn(context.work, context.work.turn_id)
+    )
 
 
-async def _reply_to(
+async def _standing(
     context: TurnContext, state: ReviewState, noted: Receipt | None = None
-) -> Reply:
+) -> Answer:
+    """Where the review stands: a sentence about "it" is then about the thing that is shown."""
     match state:
         case ReviewStep():
-            return step_reply(context.reader, state, noted)
+            reply = step_reply(context.reader, state, noted)
+            return Answer((reply,), (Shown(state.candidate.thing),))
         case ReviewSummary():
-            badge = await _earned_badge(context, state)
-            return summary_reply(context.reader, state, badge, await _also_due(context, state))
+            badge, also_due = await _earned_badge(context, state), await _also_due(context, state)
+            return Answer((summary_reply(context.reader, state, badge, also_due),))
 
 
 async def _also_due(context: TurnContext, summary: ReviewSummary) -> CheckupType | None:
@@ -224,5 +225,7 @@ def _checkup_type(words: str) -> CheckupType:
         raise OptionUnreadable("checkup", OptionKind.CHOICE, words) from None
 
 
-def _in_place(reply: Reply) -> Answer:
-    return Answer((replace(reply, edits=True),))
+def _in_place(answer: Answer) -> Answer:
+    """The only reply takes the place of the message that was pressed."""
+    (reply,) = answer.replies
+    return replace(answer, replies=(replace(reply, edits=True),))

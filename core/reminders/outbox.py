@@ -109,14 +109,14 @@ class Outbox:
 
     async def postponed(self, claimed: Claimed, reason: str, wait: timedelta | None = None) -> bool:
         """Surely not sent: tried again after `wait`, or, where that is None, after a while that
-        grows with each attempt. Given up once it was tried for a week."""
+        grows with each attempt. Given up once it was tried for a week, and often."""
         now = self._clock.now()
         if wait is None:
             wait = backoff(claimed.attempts, random.random())  # noqa: S311
         async with self._database.writing() as transaction:
             rows = await self._held(transaction, claimed)
             for row in rows:
-                if is_given_up(row.planned_for, now):
+                if is_given_up(row.planned_for, claimed.attempts, now):
                     let_go(row, ReminderState.DEAD, reason)
                 else:
                     try_again(row, now + wait, reason)

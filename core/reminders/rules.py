@@ -16,6 +16,8 @@ NEWER = "newer"
 FIRST_BACKOFF = timedelta(seconds=30)
 LONGEST_BACKOFF = timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(days=7)
+FEWEST_ATTEMPTS = 10
+"""Before it is given up: an outage of ours is not the line's fault."""
 LATE_AFTER = timedelta(days=1)
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -123,8 +125,8 @@ def backoff(attempts: int, chance: float) -> timedelta:
     return longest * (0.5 + 0.5 * chance)
 
 
-def is_given_up(planned_for: datetime, now: datetime) -> bool:
-    return now - planned_for >= GIVE_UP_AFTER
+def is_given_up(planned_for: datetime, attempts: int, now: datetime) -> bool:
+    return now - planned_for >= GIVE_UP_AFTER and attempts >= FEWEST_ATTEMPTS
 
 
 def is_late(should_have_come: datetime, now: datetime) -> bool:

@@ -8,12 +8,15 @@ from sqlalchemy import insert, select
 from bot.agent.calls import AddItems, ThingToAdd
 from bot.conversation.deep_links import ToCheckup, start_of
 from bot.conversation.wording.reminders import reader_of, reminder_reply
+from core.clock import StandingClock
 from core.reminders.outbox import Outbox
 from core.reminders.planning import plan_due
 from core.turns.arrival import TurnPolicy
 from storage.tables import AccountRow, CheckupRow, ReminderRow
+from storage.transactions import Database
 from storage.vocabulary import CheckupType, ItemStatus
 from tests.conversation.conftest import World, has_opened
+from tests.conversation.media import studio
 from tests.fakes.talker import Talker
 
 A_MONTH = timedelta(days=32)
@@ -270,6 +273,17 @@ async def test_a_word_of_undo_takes_the_last_answer_back(world: World, ann: Talk
     assert "📱 Harp is yours again" in await ann.say("/undo")
 
 
+async def test_a_sentence_about_it_is_about_the_thing_that_is_asked_about(
+    database: Database, clock: StandingClock
+) -> None:
+    ann = Talker(studio(database, clock).conversation)
+    for name in ("harp", "drum"):
+        await ann.say(f"/add {name}, got it on 3 May 2024")
+    await ann.say("/review keep")
+    await ann.press("Keep, not lately")
+    assert (await ann.say("gave it to Bob")).startswith("Gave 🥁 Drum to Bob")
+
+
 async def test_what_was_removed_meanwhile_is_not_asked_about(world: World, ann: Talker) -> None:
     await has(world, ann, HARP, DRUM, LUTE)
     await ann.say("/review")
@@ -411,7 +425,9 @@ async def test_a_snooze_moves_the_reminder_and_never_the_schedule(
     assert "Keep checkup: due since 10 Apr 2026" in await ann.say("/checkups")
 
 
-async def test_the_snooze_of_one_checkup_that_is_over_says_so(world: World, ann: Talker) -> None:
+async def test_the_buttons_of_one_checkup_read_it_and_say_once_it_is_over(
+    world: World, ann: Talker
+) -> None:
     await has(world, ann, HARP)
     world.clock.set(world.clock.now() + timedelta(days=10))
     await ann.say("/review give")
@@ -420,6 +436,8 @@ async def test_the_snooze_of_one_checkup_that_is_over_says_so(world: World, ann:
     assert (await is_reminded(world, ann)).startswith("Hello Ann! Your keep checkup")
     assert ann.labels()[0] == "▶️ Start"
     week, good = ann.button("In a week"), ann.button("All still good")
+    assert "how often shall it come?" in await ann.press("Change interval")
+    assert await read_reminders(world) == ["keep"]
     assert "next on 11 May 2026" in await ann.press_payload(good.payload)
     assert await ann.press_payload(week.payload) == (
         "Keep checkup: that was done on 11 Apr 2026; the next is on 11 May 2026."

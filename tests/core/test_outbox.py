@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -302,11 +303,20 @@ async def test_a_line_that_fails_for_days_loses_nothing(world: Reminding, ann: R
     assert types_of(await world.sweep()) == [list(BOTH)]
 
 
-async def test_after_a_week_it_is_given_up_with_the_reason(world: Reminding, ann: Reminded) -> None:
+async def test_after_a_week_of_trying_it_is_given_up_with_the_reason(
+    world: Reminding, ann: Reminded
+) -> None:
+    notice = await world.in_hand()
+    world.clock.set(FIRST_MORNING + A_WEEK)
+    assert await world.outbox.postponed(replace(notice.claimed, attempts=20), "500")
+    assert {(row.state, row.reason) for row in await ann.reminders()} == {("dead", "500")}
+
+
+async def test_an_outage_of_a_week_is_not_the_lines_fault(world: Reminding, ann: Reminded) -> None:
     notice = await world.in_hand()
     world.clock.set(FIRST_MORNING + A_WEEK)
     assert await world.outbox.postponed(notice.claimed, "500")
-    assert {(row.state, row.reason) for row in await ann.reminders()} == {("dead", "500")}
+    assert await ann.states() == [("telegram", "pending")]
 
 
 async def test_a_chat_message_of_unknown_fate_is_sent_again(

@@ -133,7 +133,8 @@ class Life:
         sent = [row for row in rows if row.state == ReminderState.SENT]
         keys = Counter((row.checkup_id, row.cycle, row.nudge) for row in sent)
         assert not [key for key, number in keys.items() if number > 1]
-        given_up = {row.cycle for row in rows if row.state == "dead" and row.reason == "500"}
+        on_the_line = ("500", "429", "timeout")
+        given_up = {row.cycle for row in rows if row.state == "dead" and row.reason in on_the_line}
         for checkup in await self.checkups():
             cycle = reminder_cycle(checkup_state(checkup))
             if cycle <= self.world.clock.now() - timedelta(days=2) and cycle not in given_up:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.checkups.rules import CheckupState, completed, reminder_cycle, snoozed
 from core.reminders.rules import (
+    FEWEST_ATTEMPTS,
     FIRST_BACKOFF,
     LONGEST_BACKOFF,
     NEWER,
@@ -135,8 +136,12 @@ def test_chance_takes_off_half_of_the_wait_at_most(attempts: int, chance: float)
 
 
 def test_a_week_of_trying_is_enough() -> None:
-    assert not is_given_up(NOW, NOW + timedelta(days=6, hours=23))
-    assert is_given_up(NOW, NOW + timedelta(days=7))
+    assert not is_given_up(NOW, FEWEST_ATTEMPTS, NOW + timedelta(days=6, hours=23))
+    assert is_given_up(NOW, FEWEST_ATTEMPTS, NOW + timedelta(days=7))
+
+
+def test_a_week_without_trying_is_not() -> None:
+    assert not is_given_up(NOW, FEWEST_ATTEMPTS - 1, NOW + timedelta(days=30))
 
 
 def test_a_day_late_is_late() -> None:

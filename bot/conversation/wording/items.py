@@ -35,22 +35,14 @@ def item_card(reader: Reader, thing: Thing) -> Card:
     """Picture, how long owned, last used, goal as a bar, badges; who got it, if it went."""
     _ = reader.language.gettext
     words = reader.language
-    since = _("{duration}, since {day}")
-    rows = [
-        (_("Type"), type_label(words, thing.item_type)),
-        (
-            _("Owned"),
-            since.format(duration=words.duration(thing.owned), day=words.day(thing.received)),
-        ),
-    ]
+    rows = [(_("Type"), type_label(words, thing.item_type)), owned_row(reader, thing)]
     if thing.status is ItemStatus.KEEP:
-        last_used = f"{words.day(thing.last_used)} ({words.ago(thing.unused)})"
-        rows.append((_("Last used"), last_used))
+        rows.append(last_used_row(reader, thing))
         following = next_badge(thing)
         if following is not None:
             rows.append((_("Next badge"), badge_on_the_way(reader, thing, following)))
     else:
-        rows.append((_("Went"), where_it_went(reader, thing)))
+        rows.append(went_row(reader, thing))
     return Card(
         title=isolated(thing.name),
         picture=thing.picture,
@@ -60,6 +52,25 @@ def item_card(reader: Reader, thing: Thing) -> Card:
         stand_in=emoji_of(thing),
         badges=tuple(badge_label(words, badge) for badge in thing.badges if badge.achieved),
     )
+
+
+def owned_row(reader: Reader, thing: Thing) -> tuple[str, str]:
+    _ = reader.language.gettext
+    words = reader.language
+    since = _("{duration}, since {day}")
+    return _("Owned"), since.format(
+        duration=words.duration(thing.owned), day=words.day(thing.received)
+    )
+
+
+def last_used_row(reader: Reader, thing: Thing) -> tuple[str, str]:
+    words = reader.language
+    day, ago = words.day(thing.last_used), words.ago(thing.unused)
+    return words.gettext("Last used"), f"{day} ({ago})"
+
+
+def went_row(reader: Reader, thing: Thing) -> tuple[str, str]:
+    return reader.language.gettext("Went"), where_it_went(reader, thing)
 
 
 def item_reply(reader: Reader, thing: Thing) -> Reply:

@@ -16,7 +16,7 @@ from bot.conversation.review_buttons import (
     StepBack,
     UndoReview,
 )
-from bot.conversation.wording.items import in_rows, item_card
+from bot.conversation.wording.items import in_rows, item_card, last_used_row, owned_row, went_row
 from bot.conversation.wording.labels import badge_label, checkup_label, emoji_of, named
 from bot.conversation.wording.language import N_
 from bot.conversation.wording.reader import Reader
@@ -31,6 +31,7 @@ from core.badges.results import BadgeProgress
 from core.checkups.results import Checkup
 from core.items.results import Thing
 from core.receipts import Receipt
+from core.reviews.actions import MOST_THINGS
 from core.reviews.results import ANSWERS, Candidate, Reason, ReviewStep, ReviewSummary
 from storage.vocabulary import CheckupType, ItemStatus, ReviewAnswer
 
@@ -92,7 +93,10 @@ def size_question(reader: Reader, checkup_type: CheckupType, total: int) -> Repl
     _ = reader.language.gettext
     words = reader.language
     few = words.ngettext("2 minutes: {count} thing", "2 minutes: {count} things", FEW)
-    everything = words.ngettext("All {count} thing", "All {count} things", total)
+    if total > MOST_THINGS:
+        everything = _("The first {count} things").format(count=MOST_THINGS)
+    else:
+        everything = words.ngettext("All {count} thing", "All {count} things", total)
     return Reply(
         _("{checkup}: how much time do you have?").format(
             checkup=checkup_label(words, checkup_type)
@@ -154,22 +158,21 @@ def _noted(reader: Reader, receipt: Receipt) -> list[str]:
 
 def _card(reader: Reader, candidate: Candidate) -> Card:
     """With its emoji in any case: a message that becomes a photo could not be edited."""
-    _ = reader.language.gettext
-    thing, reason = candidate.thing, candidate.reason
-    card = item_card(reader, thing)
-    told = [_("Owned")]
-    if reason is not Reason.PARTED_LATELY:  # which tells where it went
-        told += [_("Last used"), _("Went")]
-    rows = [row for row in card.rows if row[0] in told]
-    if reason is not Reason.UNUSED or thing.unused.whole_months:
-        rows.insert(0, (_("Why"), reason_text(reader, candidate)))
-    is_kept = thing.status is ItemStatus.KEEP
-    return replace(
-        card,
-        picture=emoji_of(thing),
-        rows=tuple(rows),
-        progress=card.progress if is_kept else None,
-    )
+    thing = candidate.thing
+    card = replace(item_card(reader, thing), picture=emoji_of(thing))
+    rows = [_why_row(reader, candidate), owned_row(reader, thing)]
+    if thing.status is ItemStatus.KEEP:
+        rows.append(last_used_row(reader, thing))
+        if candidate.reason is Reason.UNUSED and not thing.unused.whole_months:
+            del rows[0]  # it says no more
+        return replace(card, rows=tuple(rows))
+    if candidate.reason is not Reason.PARTED_LATELY:  # which says so
+        rows.append(went_row(reader, thing))
+    return replace(card, rows=tuple(rows), progress=None)
+
+
+def _why_row(reader: Reader, candidate: Candidate) -> tuple[str, str]:
+    return reader.language.gettext("Why"), reason_text(reader, candidate)
 
 
 def _step_buttons(reader: Reader, step: ReviewStep) -> tuple[tuple[Button, ...], ...]:

@@ -159,3 +159,24 @@ async def test_everything_is_deleted_on_request(
     await minnow.restart()
     await ann.press(question, question.buttons[0])
     assert (await ann.command("items")).text.startswith("Your list is empty.")
+
+
+async def test_a_review_is_gone_through_in_one_message(minnow: Serving, ann: Person) -> None:
+    for name in ("Bike", "Harp", "Sofa", "Drum"):
+        await asked(ann, f"/add {name}")
+    review = await shown(ann, "review", checkup="Keep checkup")
+    said = len(ann.direct.said_by_bot)
+    assert review.text == "Keep checkup: how much time do you have?"
+    await pressed(ann, review, "2 minutes: 3 things")
+    assert review.text.startswith("1 of 3 · Does it still earn its place?\n🚲 Bike\n")
+    await minnow.restart()
+    await pressed(ann, review, "Give")
+    assert review.text.startswith("Gave 🚲 Bike away\n2 of 3 · ")
+    await pressed(ann, review, "Back")
+    assert review.text.startswith("🚲 Bike is yours again\n1 of 3 · ")
+    await pressed(ann, review, "Keep, not lately")
+    await pressed(ann, review, "That's enough")
+    assert review.text.startswith("Keep checkup done · next on")
+    await pressed(ann, review, "Undo")
+    assert review.buttons == ["▶️ Start keep checkup"]
+    assert len(ann.direct.said_by_bot) == said

@@ -140,3 +140,24 @@ async def test_at_the_limit_a_thing_may_go_for_another(
         await pressed(ann, question, "Give Sofa")
         assert "Added 💡 Lamp" in question.text
         assert "2. 💡 Lamp" in (await asked(ann, "/items")).text
+
+
+async def test_a_review_is_gone_through_in_one_message(minnow: Running, ann: Person) -> None:
+    for name in ("Bike", "Harp", "Sofa", "Drum"):
+        await asked(ann, f"/add {name}")
+    review = await asked(ann, "/review keep")
+    said = len(ann.private.from_bot)
+    assert review.text == "Keep checkup: how much time do you have?"
+    await pressed(ann, review, "2 minutes: 3 things")
+    assert review.text.startswith("1 of 3 · Does it still earn its place?\n\n🚲 Bike\n")
+    await minnow.restart()
+    await pressed(ann, review, "Give")
+    assert review.text.startswith("Gave 🚲 Bike away\n2 of 3 · ")
+    await pressed(ann, review, "Back")
+    assert review.text.startswith("🚲 Bike is yours again\n1 of 3 · ")
+    await pressed(ann, review, "Keep, not lately")
+    await pressed(ann, review, "That's enough")
+    assert review.text.startswith("Keep checkup done · next on")
+    await pressed(ann, review, "Undo")
+    assert review.labels == ["▶️ Start keep checkup"]
+    assert len(ann.private.from_bot) == said

@@ -100,7 +100,7 @@ async def test_links_lead_to_what_they_name(minnow: Running, telegram: TelegramS
     assert keep.text.startswith("Keep checkup: next on")
     assert keep.labels == ["▶️ Start", "✅ All still good", "🗓️ Change interval"]
     await pressed(ann, keep, "Start")
-    assert keep.text.startswith("1 of 1 · Does it still earn its place?\n\n🚲 Bike\nWhy: ")
+    assert keep.text.startswith("1 of 1 · Does it still earn its place?\n\n🚲 Bike\nOwned: ")
 
 
 async def test_links_that_mean_nothing_lead_to_the_tour(
