@@ -3,7 +3,7 @@ UV := $(shell command -v uv || echo .uv/bin/uv)
 RUN := $(UV) run --frozen
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format types contracts bench demo-telegram demo-discord catalogs lock clean
+.PHONY: help run test check lint format types contracts proof bench demo-telegram demo-discord catalogs lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ contracts: $(UV) ## who may import whom
 	$(RUN) lint-imports
 
 check: lint types contracts test ## everything that must hold before a change lands
+
+proof: $(UV) ## kill workers hundreds of times: no reminder is lost, none comes twice unexplained
+	$(RUN) python -m tests.proof $(ARGS)
 
 bench: $(UV) ## the figures of the README
 	$(RUN) python -m tests.bench $(ARGS)

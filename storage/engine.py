@@ -63,8 +63,11 @@ def reading(engine: AsyncEngine) -> AsyncEngine:
 
 
 def unframed(engine: AsyncEngine) -> AsyncEngine:
-    """The same engine without transactions, for what SQLite does in none."""
-    return engine.execution_options(**{_UNFRAMED: True})
+    """The same engine without transactions: each statement stands for itself."""
+    if engine.dialect.name == "sqlite":
+        # its AUTOCOMMIT would give the connection back with the driver's own transactions on
+        return engine.execution_options(**{_UNFRAMED: True})
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def is_in_memory(url: URL) -> bool:

@@ -44,12 +44,15 @@ class Outbox:
         first; of this person alone where one is named. Nobody else gets them in LEASE."""
         lease, now = new_id(), self._clock.now()
         rows: list[ClaimedRow] = []
+        async with self._database.glancing() as transaction:
+            if not await transaction.due.has_messages(channels, now):
+                return ()
         async with self._database.writing() as transaction:
             for channel in channels:
                 rows += await transaction.due.claim(
                     channel, limit, lease, now=now, until=now + LEASE, person_id=person_id
                 )
-        rows.sort(key=lambda row: (row.planned_for, row.id))
+        rows.sort(key=lambda row: row.id)  # ids sort by time
         return tuple(
             Claimed(lease, row.person_id, row.channel, (row.id,), row.attempts) for row in rows
         )
@@ -86,7 +89,7 @@ class Outbox:
             if destination is None:
                 return None
             for row in left:
-                row.next_attempt_at = now + LEASE
+                row.leased_until = now + LEASE
             return await notice_of(
                 transaction,
                 claimed,

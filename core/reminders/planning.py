@@ -49,6 +49,9 @@ async def plan_due(
     cycle, nudge and channel.
     """
     now = clock.now()
+    async with database.glancing() as transaction:
+        if not await transaction.due.has_people(now):
+            return Planned(people=0, reminders=0, more=False)
     async with database.writing() as transaction:
         due = await transaction.due.people(now, limit)
         people = list(dict.fromkeys(due))

@@ -45,11 +45,11 @@ def let_go(row: ReminderRow, state: ReminderState, reason: str | None = None) ->
     """Bring the row to a state in which it is not sent (any more)."""
     row.state = state
     row.reason = reason
-    row.lease = row.next_attempt_at = None
+    row.lease = row.leased_until = row.next_attempt_at = None
 
 
 def try_again(row: ReminderRow, at: datetime, reason: str) -> None:
     """The row is pending still, in nobody's hand, and due then."""
     row.reason = reason
-    row.lease = None
+    row.lease = row.leased_until = None
     row.next_attempt_at = at

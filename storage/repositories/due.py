@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, defer
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.base import UtcDateTime
-from storage.repositories.reminders import NewReminder, put_reminders
+from storage.repositories.reminders import NewReminder, is_in_nobodys_hand, put_reminders
 from storage.tables import AccountRow, CheckupRow, PersonRow, ReminderRow
 from storage.vocabulary import ReminderState
 
@@ -22,13 +22,21 @@ class ClaimedRow:
     id: UUID
     person_id: UUID
     channel: str
-    planned_for: datetime
     attempts: int
 
 
 class DueSweep:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+
+    async def has_people(self, now: datetime) -> bool:
+        """Whether any checkup is due to be reminded of."""
+        return (await self._session.execute(_ANY_CHECKUP, {"now": now})).first() is not None
+
+    async def has_messages(self, channels: Sequence[str], now: datetime) -> bool:
+        """Whether anything is due to be sent on these channels, in hand or not."""
+        values = {"channels": channels, "now": now}
+        return (await self._session.execute(_ANY_REMINDER, values)).first() is not None
 
     async def people(self, now: datetime, limit: int) -> list[UUID]:
         """Whose checkups are due to be reminded of, the longest due first. A person may be there
@@ -81,7 +89,7 @@ class DueSweep:
         statement = (
             select(ReminderRow, CheckupRow)
             .join(CheckupRow, CheckupRow.id == ReminderRow.checkup_id)
-            .where(ReminderRow.next_attempt_at <= now)
+            .where(ReminderRow.next_attempt_at <= now, is_in_nobodys_hand(now))
             .order_by(ReminderRow.next_attempt_at, ReminderRow.id)
             .limit(limit)
         )
@@ -149,11 +157,21 @@ class DueSweep:
         return [ClaimedRow(*row) for row in await self._session.execute(statement, values)]
 
 
+_NOW = bindparam("now", type_=UtcDateTime)
 # Built once: the empty sweep, of which there are many, costs little else.
+_ANY_CHECKUP = select(CheckupRow.id).where(CheckupRow.remind_at <= _NOW).limit(1)
+_ANY_REMINDER = (
+    select(ReminderRow.id)
+    .where(
+        ReminderRow.channel.in_(bindparam("channels", expanding=True)),
+        ReminderRow.next_attempt_at <= _NOW,
+    )
+    .limit(1)
+)
 _PEOPLE = (
     select(PersonRow.id)
     .join(CheckupRow, CheckupRow.person_id == PersonRow.id)
-    .where(CheckupRow.remind_at <= bindparam("now", type_=UtcDateTime))
+    .where(CheckupRow.remind_at <= _NOW)
     .order_by(CheckupRow.remind_at)
     .limit(bindparam("limit", type_=Integer))
 )
@@ -181,13 +199,14 @@ _IS_OLDEST = ReminderRow.id == (
 )
 
 
-def _claiming(*of_whom: ColumnElement[bool]) -> ReturningUpdate[UUID, UUID, str, datetime, int]:
+def _claiming(*of_whom: ColumnElement[bool]) -> ReturningUpdate[UUID, UUID, str, int]:
     """Nothing in it waits for a lock, so it is in nobody's way."""
     oldest = (
         select(ReminderRow.id)
         .where(
             ReminderRow.channel == bindparam("on_channel"),
-            ReminderRow.next_attempt_at <= bindparam("now", type_=UtcDateTime),
+            ReminderRow.next_attempt_at <= _NOW,
+            is_in_nobodys_hand(_NOW),
             _IS_OLDEST,
             *of_whom,
         )
@@ -201,14 +220,13 @@ def _claiming(*of_whom: ColumnElement[bool]) -> ReturningUpdate[UUID, UUID, str,
         .where(ReminderRow.id.in_(select(oldest.c.id)))
         .values(
             lease=bindparam("by_lease", type_=Uuid),
-            next_attempt_at=bindparam("until", type_=UtcDateTime),
+            leased_until=bindparam("until", type_=UtcDateTime),
             attempts=ReminderRow.attempts + 1,
         )
         .returning(
             ReminderRow.id,
             ReminderRow.person_id,
             ReminderRow.channel,
-            ReminderRow.planned_for,
             ReminderRow.attempts,
         )
         .execution_options(synchronize_session=False)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, text, update
+from sqlalchemy import BindParameter, ColumnElement, Select, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import AccountRow, CheckupRow, ReminderRow
@@ -54,7 +54,9 @@ class ReminderRepository:
 
     async def due(self, channel: str, now: datetime) -> list[ReminderRow]:
         """What is due there and in nobody's hand, in the order it was planned in, locked."""
-        statement = self._pending(channel).where(ReminderRow.next_attempt_at <= now)
+        statement = self._pending(channel).where(
+            ReminderRow.next_attempt_at <= now, is_in_nobodys_hand(now)
+        )
         return list(await self._session.scalars(statement))
 
     def _pending(self, channel: str) -> Select[ReminderRow]:
@@ -130,6 +132,10 @@ class ReminderRepository:
         return [(row, CheckupType(of)) for row, of in await self._session.execute(statement)]
 
 
+def is_in_nobodys_hand(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    return or_(ReminderRow.leased_until.is_(None), ReminderRow.leased_until <= now)
+
+
 async def put_reminders(session: AsyncSession, rows: Sequence[NewReminder]) -> int:
     """Put rows into the outbox. Where there is one of the same checkup, cycle, nudge and channel
     already, it is brought to life again if it had ended without being sent, and else left as it
@@ -158,6 +164,14 @@ def _insert_into_outbox(dialect: str) -> "postgresql.Insert | sqlite.Insert":
 
 
 _KEY = ("checkup_id", "cycle", "nudge", "channel")
-_RENEWED = ("state", "planned_for", "attempts", "next_attempt_at", "lease", "reason")
+_RENEWED = (
+    "state",
+    "planned_for",
+    "attempts",
+    "next_attempt_at",
+    "lease",
+    "leased_until",
+    "reason",
+)
 # In plain words: with a bound value in it, SQLAlchemy would send each row by itself.
 _HAS_ENDED = text("reminders.state IN ('waiting', 'overtaken', 'dead')")

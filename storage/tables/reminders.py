@@ -35,10 +35,12 @@ class ReminderRow(Base):
     planned_for: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime | None]
-    """Set while it is pending, and only then: that makes one index find what is to be sent. While
-    it is in hand: when it may be taken by another."""
+    """Set while it is pending, and only then: that makes one index find what is to be sent."""
     lease: Mapped[UUID | None]
     """Of whoever has it in hand."""
+    leased_until: Mapped[datetime | None]
+    """When it may be taken by another. In no index, so that a claim writes rows and nothing else.
+    """
     chat_id: Mapped[str | None]
     """Where it was sent."""
     message_id: Mapped[str | None]

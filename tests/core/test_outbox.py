@@ -194,11 +194,19 @@ async def test_twenty_claimers_at_once_claim_each_message_once(
     assert len(claimed) == 30
 
 
-async def test_a_claim_takes_one_statement_a_channel(world: Reminding, ann: Reminded) -> None:
+async def test_a_claim_takes_a_look_and_one_statement_a_channel(
+    world: Reminding, ann: Reminded
+) -> None:
     await world.plan()
     with sent_statements(world.database) as sent:
         await world.claim("telegram", EMAIL)
-    assert len([statement for statement in sent if "reminders" in statement]) == 2
+    assert len([statement for statement in sent if "reminders" in statement]) == 3
+
+
+async def test_where_nothing_is_due_a_claim_is_one_look(world: Reminding, ann: Reminded) -> None:
+    with sent_statements(world.database) as sent:
+        assert await world.claim("telegram", EMAIL) == ()
+    assert len(sent) == 1
 
 
 # What is overtaken

@@ -168,11 +168,11 @@ async def test_what_becomes_due_while_a_slow_chat_is_waited_for_is_sent(
 ) -> None:
     monkeypatch.setattr(module, "LOOK_AGAIN_SECONDS", 0.01)
     bob = await round_.world.settles("bob")
-    round_.world.clock.set(FIRST_MORNING)
     await bob.snoozes(FIRST_MORNING + timedelta(hours=1))
     await round_.people(1)
     slow = round_.post.slow["p00"] = asyncio.Event()
     delivering = asyncio.create_task(round_.deliver())
+    await until(lambda: round_.post.at_once == 1)
     round_.wait(timedelta(hours=1))
     await round_.world.plan()
     await until(lambda: round_.post.chats == ["bob"])

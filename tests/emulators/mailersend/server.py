@@ -5,7 +5,7 @@ import asyncio
 import json
 import socket
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any
 from uuid import uuid4
@@ -33,6 +33,9 @@ class MailerSendServer:
         """Addresses to which nothing is sent (any more)."""
         self.accepted: list[dict[str, Any]] = []
         """The bodies, each with the `message_id` it was given."""
+        self.watch: Callable[[bool], None] | None = None
+        """Called when a request to send comes in, and again, with True, when it was carried out
+        and is to be answered."""
         self.attempts = 0
         """Requests to send, also those that were refused."""
         self._port = port
@@ -84,9 +87,11 @@ class MailerSendServer:
         self.attempts += 1
         self._lines.add(str(request.transport and request.transport.get_extra_info("peername")))
         body = await request.read()
+        self._watched(done=False)
         fault = self._faults.popleft() if self._faults else Fault()
         await asyncio.sleep(fault.delay_seconds)
         answer = None if fault.hinders else self._take(request, body)
+        self._watched(done=True)
         if fault.ending is Ending.SILENCE:
             await self._end.wait()
         if fault.ending is not Ending.ANSWER:
@@ -97,6 +102,10 @@ class MailerSendServer:
             headers = {"Retry-After": fault.retry_after} if fault.retry_after else {}
             return web.json_response({"message": f"Error {status}"}, status=status, headers=headers)
         return answer
+
+    def _watched(self, *, done: bool) -> None:
+        if self.watch is not None:
+            self.watch(done)
 
     def _take(self, request: web.Request, raw: bytes) -> web.Response:
         if not self._is_allowed(request):

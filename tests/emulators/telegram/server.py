@@ -196,6 +196,10 @@ class TelegramServer:
         fault = Fault(method, status, times, retry_after, description, drop, after, hang)
         self._faults.planned.append(fault)
 
+    def forget_faults(self) -> None:
+        """Whatever has not gone wrong yet goes well."""
+        self._faults.planned.clear()
+
     def revoke_token(self) -> None:
         """From now on every request is unauthorized, the one that waits as well."""
         self._revoked = True

@@ -1,16 +1,12 @@
 """The program is killed at every step: nothing is lost, nothing is done twice."""
 
 import asyncio
-import multiprocessing
 import os
 import random
 import signal
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable
 from enum import Enum, auto
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from sqlalchemy import Select, select
@@ -19,6 +15,7 @@ from sqlalchemy.engine import URL
 from storage.engine import make_engine
 from storage.tables import HandledUpdateRow, ItemRow
 from tests.emulators.telegram import Person, TelegramServer
+from tests.end_to_end.forks import forked
 from tests.end_to_end.running import Running
 from tests.end_to_end.telegram.processes import environment_for
 from tests.end_to_end.telegram.serving import settings_for
@@ -28,13 +25,6 @@ ROUNDS = int(os.environ.get("KILL_ROUNDS", "2"))
 DEATH_SECONDS = 20.0
 LONGEST_TURN = 0.1
 """Seconds within which a turn is over."""
-PRELOADED = [
-    "pytest",
-    "bot.agent.graph",
-    "bot.cli.serving",
-    "bot.composition",
-    "bot.frontends.telegram.front_end",
-]
 
 
 class Step(Enum):
@@ -85,34 +75,6 @@ class Killer:
 
     def _kill(self) -> None:
         os.kill(self._pid, signal.SIGKILL)
-
-
-def serve(environment: Mapping[str, str], output: str) -> None:
-    """`python -m bot`, in a process that has loaded it already."""
-    from bot.__main__ import main
-
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(Path(output).parent)
-    sys.stdout = sys.stderr = Path(output).open("a", encoding="utf-8")  # noqa: SIM115
-    sys.argv = ["minnow"]
-    main()
-
-
-@contextmanager
-def forked(environment: Mapping[str, str], output: Path) -> Iterator[BaseProcess]:
-    """Killed at the end, if it still runs. Forked off one that has loaded the program: to load it
-    takes longer than all the rest."""
-    forks = multiprocessing.get_context("forkserver")
-    forks.set_forkserver_preload(PRELOADED)
-    process = forks.Process(target=serve, args=(environment, str(output)))
-    process.start()
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.join()
-        process.close()
 
 
 async def noted(database: URL) -> set[int]:
