@@ -143,6 +143,7 @@ class Proving:
                 self._proof.kills[step] += process.exitcode == -signal.SIGKILL
             killer.is_over = True
         self._telegram.forget_faults()
+        await self._telegram.settled()
         await self._note_windows(self._accepted() - before, logged)
 
     def _watch(self, killer: KillsAll, step: Step) -> None:

@@ -78,6 +78,7 @@ class TelegramServer:
         """Called with the method of a request when it comes in, and again, with True, when it was
         carried out and is to be answered."""
         self._faults = Faults()
+        self._in_hand = 0
         self._revoked = False
         self._runner: web.AppRunner | None = None
         self._pushing: asyncio.Task[None] | None = None
@@ -248,7 +249,19 @@ class TelegramServer:
             if each.from_bot
         ]
 
+    async def settled(self, within: float = PATIENCE) -> None:
+        """Waits until no request is in hand: of a bot that was killed, the last one may be."""
+        await self.until(lambda: self._in_hand == 0, within)
+
     async def _answer(self, http: web.Request) -> web.StreamResponse:
+        self._in_hand += 1
+        try:
+            return await self._answered(http)
+        finally:
+            self._in_hand -= 1
+            self.world.changes.tell()
+
+    async def _answered(self, http: web.Request) -> web.StreamResponse:
         request = Request(http.match_info["method"], {})
         try:
             self._authorize(http)

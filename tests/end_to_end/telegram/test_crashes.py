@@ -130,6 +130,7 @@ async def test_whenever_it_is_killed_each_thing_is_added_once_and_told_of(
             await asyncio.to_thread(process.join, DEATH_SECONDS)
             assert process.exitcode == -signal.SIGKILL, (tmp_path / "output.txt").read_text()
         telegram.watch = None
+        await telegram.settled()
         settled = await noted(sqlite_url) | confirmed(telegram, names)
         sent = told() - before
         expected += Counter(
