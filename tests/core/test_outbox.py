@@ -13,6 +13,7 @@ from core.clock import StandingClock
 from core.households.places import Places
 from core.reminders.actions import mark_read
 from core.reminders.outbox import LEASE, Outbox
+from core.reminders.waking import go_elsewhere
 from core.reviews.results import Reason
 from storage.engine import make_engine
 from storage.transactions import Database
@@ -407,6 +408,25 @@ async def test_who_comes_back_to_their_chat_is_reminded(world: Reminding) -> Non
     assert await world.sweep() == []
     assert await bob.states() == [("telegram", "waiting")]
     await places.reachable("telegram", "bob")
+    assert len(await world.deliver()) == 1
+
+
+async def test_who_comes_back_while_a_reminder_is_set_aside_is_reminded(
+    postgres_database: Database, clock: StandingClock
+) -> None:
+    world = Reminding(postgres_database, clock)
+    bob, places = await world.settles("bob"), Places(postgres_database, clock)
+    clock.set(FIRST_MORNING)
+    await world.plan()
+    await places.unreachable("telegram", "bob")
+    async with postgres_database.writing() as transaction:
+        person = await transaction.person(bob.id).locked()
+        assert person is not None
+        rows = await transaction.reminders(bob.id).due("telegram", clock.now())
+        await go_elsewhere(transaction, person, rows, "unreachable", clock.now())
+        coming_back = asyncio.create_task(places.reachable("telegram", "bob"))
+        await asyncio.sleep(0.1)
+    assert await coming_back
     assert len(await world.deliver()) == 1
 
 
