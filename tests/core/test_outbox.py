@@ -18,7 +18,15 @@ from core.reviews.results import Reason
 from storage.engine import make_engine
 from storage.transactions import Database
 from storage.vocabulary import EMAIL, CheckupType, ReminderState
-from tests.core.reminding import BOTH, FIRST_MORNING, POLICY, Reminded, Reminding, types_of
+from tests.core.reminding import (
+    BOTH,
+    CHANNELS,
+    FIRST_MORNING,
+    POLICY,
+    Reminded,
+    Reminding,
+    types_of,
+)
 from tests.statements import sent_statements
 
 A_SECOND = timedelta(seconds=1)
@@ -118,6 +126,17 @@ async def test_what_is_claimed_is_claimed_by_nobody_else_while_the_lease_lasts(
     assert len(await world.claim()) == 1
     world.clock.set(FIRST_MORNING + LEASE - A_SECOND)
     assert await world.claim() == ()
+
+
+async def test_what_another_process_has_in_hand_is_not_counted_as_due(
+    world: Reminding, ann: Reminded
+) -> None:
+    await world.plan()
+    assert await world.outbox.count_due(CHANNELS) == 1
+    notice = await world.in_hand()
+    assert await world.outbox.count_due(CHANNELS) == 0
+    assert await world.outbox.postponed(notice.claimed, "500", timedelta(0))
+    assert await world.outbox.count_due(CHANNELS) == 1
 
 
 async def test_a_lease_that_ended_is_claimed_again_and_the_late_marker_is_told(
