@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy.engine import URL
@@ -14,6 +15,7 @@ from core.households.places import Places
 from core.reminders.actions import mark_read
 from core.reminders.outbox import LEASE, Outbox
 from core.reminders.waking import go_elsewhere
+from core.reviews.actions import complete_cycle
 from core.reviews.results import Reason
 from storage.engine import make_engine
 from storage.transactions import Database
@@ -256,6 +258,20 @@ async def test_what_was_snoozed_in_between_comes_when_the_snooze_ends(
     assert await world.sweep() == []
     world.clock.set(until)
     assert types_of(await world.sweep()) == [list(BOTH)]
+
+
+async def test_the_buttons_of_a_reminder_that_was_snoozed_are_about_the_checkup_as_it_is_due(
+    world: Reminding, ann: Reminded
+) -> None:
+    await world.sweep()
+    await ann.snoozes(FIRST_MORNING + timedelta(days=1))
+    world.clock.set(FIRST_MORNING + timedelta(days=1))
+    [notice] = await world.sweep()
+    for due in notice.checkups:
+        receipt = await ann.person.does(
+            partial(complete_cycle, checkup_type=due.checkup_type, cycle=due.cycle)
+        )
+        assert receipt.changes
 
 
 async def test_an_interval_that_makes_it_due_later_overtakes_it(
