@@ -2,14 +2,18 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from bot.agent.agent import LateAgent
+from bot.agent.agent import ClosableAgent, LateAgent
 from bot.agent.model import OPENAI_URL
+from bot.agent.senses.senses import Senses
+from bot.agent.senses.sight import Sight
+from bot.agent.senses.transcription import PATIENCE_SECONDS, Transcriber
+from bot.agent.tools import Tools
 from bot.conversation.answering import Answerer
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Incoming, Reply
@@ -19,6 +23,7 @@ from bot.conversation.suggestions import Suggester
 from bot.counters import Counters
 from bot.exits import WRONG_USAGE, Stop
 from bot.frontends.front_end import FrontEnd
+from bot.language import Language
 from bot.mail.folder import FolderMailer
 from bot.mail.links import unsubscribe_url
 from bot.mail.mail import Mailer
@@ -26,7 +31,6 @@ from bot.mail.mailersend import MailerSendMailer
 from bot.mail.nowhere import NowhereMailer
 from bot.mail.smtp import SmtpMailer
 from bot.metrics import Meter, NoMeter, PrometheusMeter, ReminderResult
-from bot.mind import Mind, open_mind
 from bot.posting import Post
 from bot.problems import database_stop, pictures_stop
 from bot.reminders.alarm_clock import AlarmClock
@@ -34,7 +38,7 @@ from bot.reminders.channels import ChatChannel, MailChannel
 from bot.reminders.courier import Courier, Report, Whose
 from bot.reminders.jobs import jobs_of
 from bot.settings import Settings
-from bot.settings_by_part import discord_settings, telegram_settings
+from bot.settings_by_part import discord_settings, model_settings, telegram_settings
 from core.clock import Clock, SystemClock
 from core.households.places import Places
 from core.items.suggesting import ThingsInSight
@@ -46,11 +50,11 @@ from core.turns.desk import TurnDesk, TurnPolicy
 from core.upkeep import Upkeep
 from storage import schema
 from storage.cipher import Cipher
-from storage.encrypting import Progress, check_readable, encrypt_pictures, encrypt_rows
 from storage.engine import make_engine
-from storage.errors import DatabaseUnusable, address_of
+from storage.errors import DatabaseUnusable
 from storage.pictures import PictureStore, PictureStoreUnusable
-from storage.schema import SchemaStatus
+from storage.schema import NoSuchRevision
+from storage.store import Store
 from storage.transactions import Database
 
 LOOKS_A_TURN = 10
@@ -61,10 +65,12 @@ LOOKS_A_TURN = 10
 class Program:
     """What front ends and commands work with, open and ready."""
 
+    store: Store
     database: Database
     clock: Clock
     policy: TurnPolicy
     desk: TurnDesk
+    outbox: Outbox
     conversation: Conversation
     agent: LateAgent
     meter: Meter
@@ -84,6 +90,30 @@ class Program:
 
     async def person_at(self, platform: str, user_id: str) -> UUID | None:
         return await person_at(self.database, platform, user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """What understands people, whatever database it serves."""
+
+    language: Language
+    tools: Tools
+    agent: LateAgent
+    senses: Senses
+
+
+@asynccontextmanager
+async def open_mind(settings: Settings) -> AsyncIterator[Mind]:
+    """Nothing of it is loaded before it is needed."""
+    language = Language()
+    tools = Tools(language)
+    agent = LateAgent(lambda: _graph_agent(language, tools, settings))
+    senses = _senses(settings)
+    try:
+        yield Mind(language, tools, agent, senses)
+    finally:
+        await senses.close()
+        await agent.close()
 
 
 @asynccontextmanager
@@ -137,10 +167,12 @@ async def open_with(
         conversation = Conversation(desk, answerer, limiter, meter, upkeep, suggester=suggester)
         try:
             yield Program(
+                store=store,
                 database=database,
                 clock=clock,
                 policy=policy,
                 desk=desk,
+                outbox=Outbox(database, clock, policy),
                 conversation=conversation,
                 agent=mind.agent,
                 meter=meter,
@@ -219,15 +251,14 @@ def couriers(
     whose: Whose | None = None,
 ) -> tuple[Courier, ...]:
     """One for each post, and one for mail. `whose`: of whom alone the posts carry reminders."""
-    outbox = Outbox(program.database, program.clock, program.policy)
     links = {post.name: post for post in posts}
     unsubscribing = None
     if settings.public_url is not None:
         unsubscribing = partial(unsubscribe_url, settings.public_url)
     mail = MailChannel(program.mailer, links, unsubscribing)
     return (
-        *(Courier(outbox, ChatChannel(post), report, whose) for post in posts),
-        Courier(outbox, mail, report),
+        *(Courier(program.outbox, ChatChannel(post), report, whose) for post in posts),
+        Courier(program.outbox, mail, report),
     )
 
 
@@ -267,62 +298,18 @@ async def open_service(
         yield
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
-    """The database as an operator sees it, whatever its schema."""
-
-    database: Database
-
-    @property
-    def where(self) -> str:
-        """Its file or address, without the password."""
-        return address_of(self.database.engine.url)
-
-    async def status(self) -> SchemaStatus:
-        return await schema.status(self.database.engine)
-
-    async def upgrade(self) -> None:
-        await schema.upgrade(self.database.engine)
-
-    async def make_ready(self) -> None:
-        """Bring the schema to the newest, and see that rows can be written and read."""
-        await self.upgrade()
-        await schema.check_writable(self.database.engine)
-        await self.check_keys()
-
-    async def check_keys(self) -> None:
-        """Of a database of the newest schema, whether they open what is there."""
-        await check_readable(self.database.engine)
-
-    async def downgrade(self, revision: str) -> None:
-        """ "-1" is one step back, "base" takes everything away. Raises Stop for what is neither
-        a step nor a revision."""
-        try:
-            await schema.downgrade(self.database.engine, revision)
-        except schema.NoSuchRevision as error:
-            raise Stop(f"There is no revision {revision!r} to go back to.", WRONG_USAGE) from error
-
-    async def empty(self) -> None:
-        """Delete everything about everybody; the schema stays."""
-        await schema.empty(self.database.engine)
-
-    async def encrypt(self, pictures: PictureStore, show_progress: Progress) -> None:
-        """Write all that is to be encrypted anew, with the first key. May be repeated."""
-        await self.make_ready()
-        await encrypt_rows(self.database, show_progress)
-        await encrypt_pictures(self.database, pictures, show_progress)
-
-
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """Connects to nothing yet. Raises Stop where the database can not be used, now or while the
-    body runs."""
+    """Connects to nothing yet. Raises Stop where the database can not be used or has no such
+    revision, now or while the body runs."""
     try:
         database = Database(make_engine(settings.database_url, _cipher(settings)))
         try:
             yield Store(database)
         finally:
             await database.close()
+    except NoSuchRevision as error:
+        raise Stop(f"There is no revision {str(error)!r} to go back to.", WRONG_USAGE) from error
     except DatabaseUnusable as error:
         raise database_stop(error) from error
 
@@ -347,6 +334,21 @@ def mailer(settings: Settings, clock: Clock) -> Mailer:
 def _cipher(settings: Settings) -> Cipher | None:
     """Loads the library, which only those with keys need."""
     return Cipher(settings.encryption_keys) if settings.encryption_keys else None
+
+
+def _graph_agent(language: Language, tools: Tools, settings: Settings) -> ClosableAgent:
+    from bot.agent.graph import GraphAgent  # loads langgraph
+
+    return GraphAgent(language.interpreter(), tools, model_settings(settings, settings.model))
+
+
+def _senses(settings: Settings) -> Senses:
+    seeing = model_settings(settings, settings.vision_model)
+    hearing = model_settings(settings, settings.transcription_model)
+    return Senses(
+        None if seeing is None else Sight(seeing),
+        None if hearing is None else Transcriber(replace(hearing, timeout=PATIENCE_SECONDS)),
+    )
 
 
 def _suggester(mind: Mind, settings: Settings, database: Database, clock: Clock) -> Suggester:

@@ -10,7 +10,7 @@ import typer
 from bot.exits import DONE, FAILED, Stop
 
 if TYPE_CHECKING:
-    from bot.composition import Store
+    from storage.store import Store
 
 Result = TypeVar("Result")
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

@@ -68,9 +68,8 @@ async def _remind(settings: "Settings", clock: "Clock", *, dry_run: bool) -> int
 
 @asynccontextmanager
 async def _opened(settings: "Settings", clock: "Clock") -> "AsyncIterator[Program]":
-    from bot.composition import open_with
+    from bot.composition import open_mind, open_with
     from bot.frontends.terminal.person import local_timezone
-    from bot.mind import open_mind
 
     async with (
         open_mind(settings) as mind,
@@ -86,11 +85,9 @@ async def _sweep(settings: "Settings", program: "Program", posts: "Sequence[Post
     from bot.composition import couriers
     from bot.metrics import ReminderResult
     from bot.reminders.tally import Tally
-    from core.reminders.outbox import Outbox
     from core.reminders.planning import plan_due
 
     tally, stopping = Tally(), asyncio.Event()
-    outbox = Outbox(program.database, program.clock, program.policy)
     with told_by_signals(stopping), progress_bar("Reminding") as show_progress:
 
         def report(channel: str, result: ReminderResult, reason: str) -> None:
@@ -102,13 +99,13 @@ async def _sweep(settings: "Settings", program: "Program", posts: "Sequence[Post
         while not stopping.is_set():
             if not (await plan_due(program.database, program.clock, program.policy)).more:
                 break
-        total = await outbox.count_due(channels)
+        total = await program.outbox.count_due(channels)
         show_progress(0, total)
         went_elsewhere = -1
         while went_elsewhere != tally.unreachable:  # who is blocked here may be reached there
             went_elsewhere = tally.unreachable
             await asyncio.gather(*(courier.deliver(stopping) for courier in carrying))
-        tally.leave(await outbox.count_due(channels))
+        tally.leave(await program.outbox.count_due(channels))
     return tally
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.composition import Program, Store, open_with
+from bot.composition import Program, open_mind, open_with
 from bot.conversation.messages import Account, Address, Incoming, Press, Reply, Text
-from bot.mind import open_mind
 from bot.replay.cases import Case, PressLabel, Say
 from bot.settings import Settings
 from bot.settings_by_part import in_memory
@@ -50,7 +49,7 @@ class Player:
         played = Played(case)
         self._clock.set(case.now)
         try:
-            await Store(self._program.database).empty()
+            await self._program.store.empty()
             await self._furnish(case)
             for turn in case.turns:
                 newest = played.turns[-1] if played.turns else ()

@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from uuid import UUID
 
 from core.checkups.rows import checkup_state
-from core.checkups.rules import next_due, next_reminder
+from core.checkups.rules import due_cycle, next_due, next_reminder
 from core.people.emails import KEY_BYTES
 from core.reminders.results import Claimed, DueCheckup, Notice
 from core.reminders.rhythm import Rhythm
@@ -140,7 +140,7 @@ async def _due_checkup(
     return DueCheckup(
         checkup_type=checkup_type,
         due_at=next_due(checkup.last_checkup_date, checkup.checkup_interval_months, rhythm.zone),
-        cycle=row.cycle,
+        cycle=due_cycle(checkup_state(checkup)),
         interval_months=checkup.checkup_interval_months,
         is_nudge=is_nudge,
         first=tuple(asked[:MOST_FIRST]),

@@ -1,12 +1,12 @@
 """What is due is planned: rows of the outbox, in the transaction that notices it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from core.checkups.rows import checkup_state, person_rhythm
-from core.checkups.rules import next_reminder, reminder_cycle
+from core.checkups.rules import due_cycle, next_reminder, reminder_cycle
 from core.clock import Clock
 from core.reminders.results import Planned
 from core.reminders.rows import outbox_entry, reach_of
@@ -15,6 +15,7 @@ from core.reminders.rules import (
     Reach,
     best_reach,
     last_platform,
+    last_sent,
     wants_chat,
     wants_mail,
 )
@@ -71,15 +72,15 @@ async def plans_for(
         return []
     due = await transaction.due.checkups(person_ids, now)
     reaches = await reaches_of(transaction, person_ids)
-    entries: dict[tuple[UUID, datetime, int], list[OutboxEntry]] = {}
+    entries: dict[UUID, list[OutboxEntry]] = {}
     for row in await transaction.due.reminders(person_ids, now):
-        entries.setdefault((row.checkup_id, row.cycle, row.nudge), []).append(outbox_entry(row))
+        entries.setdefault(row.checkup_id, []).append(outbox_entry(row))
     return [
         _plan(
             checkup,
             person,
             reaches=reaches.get(person.id, ()),
-            entries=entries,
+            entries=entries.get(checkup.id, ()),
             now=now,
             policy=policy,
         )
@@ -102,7 +103,7 @@ def _plan(
     person: PersonRow,
     *,
     reaches: Sequence[Reach],
-    entries: Mapping[tuple[UUID, datetime, int], Iterable[OutboxEntry]],
+    entries: Sequence[OutboxEntry],
     now: datetime,
     policy: TurnPolicy,
 ) -> CheckupPlan:
@@ -111,7 +112,14 @@ def _plan(
     if not is_nudge and (moment := next_reminder(state, rhythm)) > now:
         return CheckupPlan(checkup, (), 0, moment)
     cycle = reminder_cycle(state)
-    known = tuple(entries.get((checkup.id, cycle, checkup.next_nudge), ()))
+    known = [one for one in entries if (one.cycle, one.nudge) == (cycle, checkup.next_nudge)]
+    last, is_snoozed = last_sent(entries), cycle != due_cycle(state)
+    # A snooze names its own moment. All else keeps its distance from what came late, as after
+    # an outage, or came just before the interval was made shorter.
+    if last is not None and wants_chat(known) and (is_nudge or not is_snoozed):
+        moment = rhythm.nudge_after(last)
+        if moment > now:
+            return CheckupPlan(checkup, (), checkup.next_nudge, moment)
     reminders = tuple(
         NewReminder(
             person_id=person.id,

@@ -60,7 +60,8 @@ class DueCheckup:
     checkup_type: CheckupType
     due_at: datetime
     cycle: datetime
-    """The instant it was due, reckoned in UTC: what a button of the message is about."""
+    """The instant it was due, reckoned in UTC, whether it was snoozed since or not: what a button
+    of the message is about."""
     interval_months: int
     is_nudge: bool
     first: tuple[Candidate, ...]

@@ -27,6 +27,7 @@ def outbox_entry(row: ReminderRow) -> OutboxEntry:
         channel=row.channel,
         state=ReminderState(row.state),
         reason=row.reason,
+        sent_at=row.sent_at,
     )
 
 

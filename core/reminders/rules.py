@@ -57,6 +57,7 @@ class OutboxEntry:
     channel: str
     state: ReminderState
     reason: str | None = None
+    sent_at: datetime | None = None
 
 
 def best_reach(reaches: Iterable[Reach], preferred: str | None = None) -> Reach | None:
@@ -85,6 +86,11 @@ def wants_chat(entries: Iterable[OutboxEntry]) -> bool:
     """Whether a reminder still has to be planned for some chat, given the rows that there are of
     its checkup, cycle and nudge: it comes to one chat once, whichever that is by now."""
     return not any(_is_settled(entry) for entry in entries if entry.channel != EMAIL)
+
+
+def last_sent(entries: Iterable[OutboxEntry]) -> datetime | None:
+    """When the last of them was sent; None: none was."""
+    return max((entry.sent_at for entry in entries if entry.sent_at is not None), default=None)
 
 
 def wants_mail(entries: Iterable[OutboxEntry]) -> bool:

@@ -15,6 +15,7 @@ from storage.tables import (
     HouseholdRow,
     MembershipRow,
     PendingActionRow,
+    PersonRow,
     TurnRow,
     metadata,
 )
@@ -43,14 +44,22 @@ class Chats:
         return (await self._session.execute(statement)).scalar_one_or_none()
 
     async def private_accounts(self, platform: str, chat_id: str) -> list[AccountRow]:
-        """Whoever is reached in this private chat, locked."""
-        statement = (
-            select(AccountRow)
-            .where(AccountRow.platform == platform, AccountRow.chat_id == chat_id)
-            .order_by(AccountRow.id)
-            .with_for_update()
+        """Whoever is reached in this private chat; their people are locked, as in a turn."""
+        is_there = (AccountRow.platform == platform, AccountRow.chat_id == chat_id)
+        people = (
+            select(PersonRow.id)
+            .where(PersonRow.id.in_(select(AccountRow.person_id).where(*is_there)))
+            .order_by(PersonRow.id)  # one order of locking for everybody: no deadlock
+            .with_for_update(key_share=True)
         )
-        return list(await self._session.scalars(statement))
+        locked = list(await self._session.scalars(people))
+        # A look of its own: whoever held them may just have changed where they are reached.
+        accounts = (
+            select(AccountRow)
+            .where(*is_there, AccountRow.person_id.in_(locked))
+            .order_by(AccountRow.id)
+        )
+        return list(await self._session.scalars(accounts))
 
     async def expire_questions(self, household_id: UUID, now: datetime) -> None:
         """All of this household that are still open, whoever may answer."""

@@ -96,10 +96,15 @@ class DueSweep:
         return [(row, checkup) for row, checkup in await self._session.execute(statement)]
 
     async def count(self, channels: Sequence[str], now: datetime) -> int:
-        """How many people have something due on these channels, each counted once a channel."""
+        """How many people have something due on these channels that is in nobody's hand, each
+        counted once a channel."""
         due = (
             select(ReminderRow.person_id, ReminderRow.channel)
-            .where(ReminderRow.channel.in_(channels), ReminderRow.next_attempt_at <= now)
+            .where(
+                ReminderRow.channel.in_(channels),
+                ReminderRow.next_attempt_at <= now,
+                is_in_nobodys_hand(now),
+            )
             .distinct()
             .subquery()
         )

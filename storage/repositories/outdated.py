@@ -71,8 +71,8 @@ class Outdated:
             CheckupRow.id == ReminderRow.checkup_id,
             CheckupRow.last_checkup_date > ReminderRow.planned_for,
         )
-        await self._session.execute(
-            delete(ReminderRow)
+        ended = (
+            select(ReminderRow.id)
             .where(
                 ReminderRow.id >= looked_at[0],
                 ReminderRow.id <= looked_at[-1],
@@ -80,6 +80,11 @@ class Outdated:
                 ReminderRow.state.in_(_ENDED),
                 was_completed,
             )
+            .with_for_update(of=ReminderRow, skip_locked=True)
+        )
+        await self._session.execute(
+            delete(ReminderRow)
+            .where(ReminderRow.id.in_(ended))
             .execution_options(synchronize_session=False)
         )
         return looked_at[-1] if len(looked_at) == limit else None

@@ -10,9 +10,8 @@ from time import perf_counter
 
 from sqlalchemy import select
 
-from bot.composition import Program, open_with
+from bot.composition import Program, open_mind, open_with
 from bot.conversation.messages import Account, Address, Incoming, Press, Reply, Text
-from bot.mind import open_mind
 from bot.settings import read_settings
 from core.clock import StandingClock
 from storage.tables import ItemRow

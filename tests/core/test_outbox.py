@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy.engine import URL
@@ -13,11 +14,21 @@ from core.clock import StandingClock
 from core.households.places import Places
 from core.reminders.actions import mark_read
 from core.reminders.outbox import LEASE, Outbox
+from core.reminders.waking import go_elsewhere
+from core.reviews.actions import complete_cycle
 from core.reviews.results import Reason
 from storage.engine import make_engine
 from storage.transactions import Database
 from storage.vocabulary import EMAIL, CheckupType, ReminderState
-from tests.core.reminding import BOTH, FIRST_MORNING, POLICY, Reminded, Reminding, types_of
+from tests.core.reminding import (
+    BOTH,
+    CHANNELS,
+    FIRST_MORNING,
+    POLICY,
+    Reminded,
+    Reminding,
+    types_of,
+)
 from tests.statements import sent_statements
 
 A_SECOND = timedelta(seconds=1)
@@ -117,6 +128,17 @@ async def test_what_is_claimed_is_claimed_by_nobody_else_while_the_lease_lasts(
     assert len(await world.claim()) == 1
     world.clock.set(FIRST_MORNING + LEASE - A_SECOND)
     assert await world.claim() == ()
+
+
+async def test_what_another_process_has_in_hand_is_not_counted_as_due(
+    world: Reminding, ann: Reminded
+) -> None:
+    await world.plan()
+    assert await world.outbox.count_due(CHANNELS) == 1
+    notice = await world.in_hand()
+    assert await world.outbox.count_due(CHANNELS) == 0
+    assert await world.outbox.postponed(notice.claimed, "500", timedelta(0))
+    assert await world.outbox.count_due(CHANNELS) == 1
 
 
 async def test_a_lease_that_ended_is_claimed_again_and_the_late_marker_is_told(
@@ -236,6 +258,20 @@ async def test_what_was_snoozed_in_between_comes_when_the_snooze_ends(
     assert await world.sweep() == []
     world.clock.set(until)
     assert types_of(await world.sweep()) == [list(BOTH)]
+
+
+async def test_the_buttons_of_a_reminder_that_was_snoozed_are_about_the_checkup_as_it_is_due(
+    world: Reminding, ann: Reminded
+) -> None:
+    await world.sweep()
+    await ann.snoozes(FIRST_MORNING + timedelta(days=1))
+    world.clock.set(FIRST_MORNING + timedelta(days=1))
+    [notice] = await world.sweep()
+    for due in notice.checkups:
+        receipt = await ann.person.does(
+            partial(complete_cycle, checkup_type=due.checkup_type, cycle=due.cycle)
+        )
+        assert receipt.changes
 
 
 async def test_an_interval_that_makes_it_due_later_overtakes_it(
@@ -407,6 +443,25 @@ async def test_who_comes_back_to_their_chat_is_reminded(world: Reminding) -> Non
     assert await world.sweep() == []
     assert await bob.states() == [("telegram", "waiting")]
     await places.reachable("telegram", "bob")
+    assert len(await world.deliver()) == 1
+
+
+async def test_who_comes_back_while_a_reminder_is_set_aside_is_reminded(
+    postgres_database: Database, clock: StandingClock
+) -> None:
+    world = Reminding(postgres_database, clock)
+    bob, places = await world.settles("bob"), Places(postgres_database, clock)
+    clock.set(FIRST_MORNING)
+    await world.plan()
+    await places.unreachable("telegram", "bob")
+    async with postgres_database.writing() as transaction:
+        person = await transaction.person(bob.id).locked()
+        assert person is not None
+        rows = await transaction.reminders(bob.id).due("telegram", clock.now())
+        await go_elsewhere(transaction, person, rows, "unreachable", clock.now())
+        coming_back = asyncio.create_task(places.reachable("telegram", "bob"))
+        await asyncio.sleep(0.1)
+    assert await coming_back
     assert len(await world.deliver()) == 1
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.engine import URL
 
+from core.checkups.actions import set_checkup_interval
 from core.clock import StandingClock
 from core.reminders.planning import plan_due
 from core.reminders.preview import preview
@@ -56,6 +57,39 @@ async def test_a_nudge_follows_a_week_later_and_then_nothing(world: Reminding) -
             planned.append(day)
     assert planned == [0, 7]
     assert sorted(row.nudge for row in await ann.reminders()) == [0, 0, 1, 1]
+
+
+async def test_a_nudge_keeps_its_week_from_a_reminder_that_came_late(world: Reminding) -> None:
+    await world.settles("ann")
+    world.clock.set(FIRST_MORNING)
+    await world.plan()
+    world.clock.set(FIRST_MORNING + timedelta(days=6))
+    assert len(await world.deliver()) == 1
+    world.clock.set(FIRST_MORNING + timedelta(days=7))
+    assert await world.sweep() == []
+    world.clock.set(FIRST_MORNING + timedelta(days=13))
+    [nudge] = await world.sweep()
+    assert all(due.is_nudge for due in nudge.checkups)
+
+
+async def test_a_shorter_interval_brings_no_second_reminder_the_same_day(world: Reminding) -> None:
+    ann = await world.settles("ann")
+    await ann.person.does(lambda work: set_checkup_interval(work, BOTH, 2))
+    world.clock.set(datetime(2026, 5, 11, 9, 0, tzinfo=UTC))
+    assert len(await world.sweep()) == 1
+    await ann.person.does(lambda work: set_checkup_interval(work, BOTH, 1))
+    assert await world.sweep() == []
+    world.clock.set(datetime(2026, 5, 18, 9, 0, tzinfo=UTC))
+    assert len(await world.sweep()) == 1
+
+
+async def test_a_snooze_ends_when_it_was_told_to_whatever_was_sent_before(world: Reminding) -> None:
+    ann = await world.settles("ann")
+    world.clock.set(FIRST_MORNING)
+    await world.sweep()
+    await ann.snoozes(FIRST_MORNING + timedelta(days=1))
+    world.clock.set(FIRST_MORNING + timedelta(days=1))
+    assert len(await world.sweep()) == 1
 
 
 async def test_a_completed_checkup_is_planned_a_month_later(world: Reminding) -> None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.checkups.rows import checkup_state
-from core.checkups.rules import reminder_cycle
+from core.checkups.rules import due_cycle, reminder_cycle
 from core.clock import StandingClock
 from core.errors import MinNowError
 from core.households.places import Places
@@ -106,7 +106,8 @@ class Life:
             state = checkup_state(checkup)
             for due in notice.checkups:
                 if due.checkup_type == checkup.checkup_type:
-                    assert due.cycle == reminder_cycle(state) <= now
+                    assert due.cycle == due_cycle(state)
+                    assert reminder_cycle(state) <= now
                     assert not await self.was_sent(checkup, is_nudge=due.is_nudge)
 
     async def checkups(self) -> list[CheckupRow]:

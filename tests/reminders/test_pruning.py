@@ -194,6 +194,22 @@ async def test_a_reminder_whose_checkup_still_waits_is_kept_so_that_it_does_not_
     assert await ids(any_database, ReminderRow) == {sent.id}
 
 
+async def test_a_reminder_in_the_hands_of_somebody_else_is_left_and_not_waited_for(
+    postgres_database: Database, clock: StandingClock
+) -> None:
+    home = await settle(postgres_database, "ann")
+    keep = checkup(home, completed_at=NOON + timedelta(days=1))
+    held, old = (reminder(keep, NOON, ReminderState.SENT) for _ in range(2))
+    await put(postgres_database, keep, held, old)
+    clock.set(NOON + REMINDERS_KEPT + A_MOMENT)
+    sweeps = Upkeep(postgres_database, clock, PictureStore("file:///nowhere", None))
+    async with AsyncSession(postgres_database.engine) as session, session.begin():
+        await session.get(ReminderRow, held.id, with_for_update=True)
+        async with asyncio.timeout(2):
+            await sweeps.forget_reminders()
+    assert await ids(postgres_database, ReminderRow) == {held.id}
+
+
 @pytest.mark.parametrize("state", LIVING)
 async def test_a_reminder_that_is_still_to_be_sent_is_kept(
     any_database: Database,
