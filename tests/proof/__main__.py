@@ -21,7 +21,7 @@ from tests.proof.proving import Proof, Proving
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=210, help="on each database (default 210)")
+    parser.add_argument("--rounds", type=int, default=140, help="on each database (default 140)")
     parser.add_argument("--seed", type=int, default=11, help="of what is left to chance")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, running_postgres() as server:
