@@ -1,29 +1,19 @@
-"""A million people whose checkups are due the same morning: when they are told, and what it costs.
+"""A million people whose checkups are due the same morning: when are they told?
 
-The database's part is measured on rows that are really planned, claimed, told and marked; the
-platform's part, hours of waiting for its limits, is reckoned second by second.
+What a platform takes in a second decides, so it is reckoned second by second; what our own part
+takes is measured beside it (tests.bench.reminders).
 """
 
-import asyncio
-import resource
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from core.clock import StandingClock
-from core.reminders.outbox import Outbox
-from core.reminders.planning import plan_due
 from core.reminders.rhythm import USUAL_QUIET, Rhythm
-from core.turns.arrival import TurnPolicy
-from storage.transactions import Database
-from tests.bench.reminders import CHANNEL, NOW
 
 REMINDER_HOUR = 9
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
-HANDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,51 +83,3 @@ def _half_and_last(delays: Sequence[tuple[timedelta, int]]) -> tuple[timedelta, 
         if seen >= half:
             return delay, max(delay for delay, _ in delays)
     raise AssertionError("nobody was told")
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What our own part takes, for as many messages as were measured."""
-
-    planned_a_second: float
-    """People, both checkups of each."""
-    told_a_second: float
-    """Messages that are claimed, put together and marked, by one process."""
-    grown_kib: int
-    """Of memory, over the second half of them."""
-
-
-async def measured(database: Database, messages: int) -> Work:
-    """On a database that tests.bench.reminders has filled, with at least so many people due."""
-    clock = StandingClock(NOW + timedelta(days=1))
-    outbox = Outbox(database, clock, TurnPolicy())
-    began = perf_counter()
-    planned = 0
-    while planned < messages:
-        planned += (await plan_due(database, clock, TurnPolicy())).people // 2
-    planning = perf_counter() - began
-    began = perf_counter()
-    await _tell(outbox, messages // 2)
-    memory = _peak_kib()
-    await _tell(outbox, messages // 2)
-    telling = perf_counter() - began
-    return Work(planned / planning, messages / telling, _peak_kib() - memory)
-
-
-async def _tell(outbox: Outbox, messages: int) -> None:
-    """As the courier does, but that the platform takes each at once."""
-    done = 0
-    while done < messages:
-        claims = await outbox.claim(CHANNEL, HANDS)
-        if not claims:
-            raise AssertionError("fewer were due")
-        for claimed in claims:
-            notice = await outbox.notice(claimed)
-            if notice is None or not await outbox.sent(claimed, notice.address, "1"):
-                raise AssertionError("a message could not be told of")
-        done += len(claims)
-        await asyncio.sleep(0)
-
-
-def _peak_kib() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

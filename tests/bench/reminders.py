@@ -1,6 +1,7 @@
 """Sweeps over a million checkups (DESIGN, section 8), on both databases."""
 
 import asyncio
+import resource
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.reminders.courier import HANDS
 from core.clock import StandingClock
 from core.reminders.outbox import LEASE, Outbox
 from core.reminders.planning import plan_due
@@ -29,6 +31,7 @@ A_CLAIM = 500
 DUE_ROUNDS = 10
 """Sweeps of A_CLAIM people each that are planned, and then claimed."""
 EMPTY_ROUNDS = 200
+MESSAGES = 1_000
 CHANNEL = ("telegram",)
 
 
@@ -71,6 +74,11 @@ SELECT {person}, 'Ann', 'en', 'UTC', false, 'user', :now FROM {numbers}""",
     """
 INSERT INTO accounts (id, platform, platform_user_id, person_id, chat_id, reachable_since)
 SELECT {account}, 'telegram', n, {person}, n, :now FROM {numbers}""",
+    """
+INSERT INTO households (id, kind, created_at) SELECT {household}, 'private', :now FROM {numbers}""",
+    """
+INSERT INTO memberships (household_id, person_id, role, joined_at)
+SELECT {household}, {person}, 'owner', :now FROM {numbers}""",
     _CHECKUPS % {"type": "keep"},
     _CHECKUPS % {"type": "give"},
 )
@@ -80,14 +88,20 @@ SELECT {account}, 'telegram', n, {person}, n, :now FROM {numbers}""",
 class Sweeps:
     """Medians in milliseconds."""
 
-    empty: float
-    """A sweep with nothing due: the planner's look and the claim of one channel."""
+    empty_plan: float
+    """The planner's sweep over all checkups, with nothing due."""
+    empty_claim: float
+    """The courier's look into the outbox, with nothing due."""
     planning: float
     """Of A_CLAIM people, two checkups each."""
     claiming: float
     """Of A_CLAIM messages: the whole of it, with its transaction."""
     claim_alone: float
     """Of that, the statement with its round trip."""
+    telling: float
+    """Of one message whose platform takes it at once: claimed with others, put together, marked."""
+    grown: int
+    """KiB of memory over the second half of MESSAGES of these."""
 
 
 def on_postgres(checkups: int) -> Sweeps:
@@ -115,10 +129,12 @@ async def _sweep(database: Database) -> Sweeps:
     clock, policy = StandingClock(NOW), TurnPolicy()
     outbox = Outbox(database, clock, policy)
 
-    async def nothing() -> None:
-        planned = await plan_due(database, clock, policy)
-        claimed = await outbox.claim(CHANNEL, A_CLAIM)
-        if planned.people or claimed:
+    async def plan_nothing() -> None:
+        if (await plan_due(database, clock, policy)).people:
+            raise AssertionError("something is due")
+
+    async def claim_nothing() -> None:
+        if await outbox.claim(CHANNEL, A_CLAIM):
             raise AssertionError("something is due")
 
     async def plan() -> None:
@@ -130,12 +146,38 @@ async def _sweep(database: Database) -> Sweeps:
         if len(await outbox.claim(CHANNEL, A_CLAIM)) != A_CLAIM:
             raise AssertionError("not all were claimed")
 
-    empty = await _median(nothing, EMPTY_ROUNDS)
+    empty_plan = await _median(plan_nothing, EMPTY_ROUNDS)
+    empty_claim = await _median(claim_nothing, EMPTY_ROUNDS)
     clock.set(NOW + timedelta(days=1))
     planning = await _median(plan, DUE_ROUNDS)
     claiming = await _median(claim, DUE_ROUNDS)
     clock.set(clock.now() + LEASE)
-    return Sweeps(empty, planning, claiming, await _claim_alone(database, clock))
+    claim_alone = await _claim_alone(database, clock)
+    clock.set(clock.now() + LEASE)
+    telling = await _tell(outbox, MESSAGES // 2)
+    memory = _peak_kib()
+    telling = (telling + await _tell(outbox, MESSAGES // 2)) / 2
+    grown = _peak_kib() - memory
+    return Sweeps(
+        empty_plan, empty_claim, planning, claiming, claim_alone, telling=telling, grown=grown
+    )
+
+
+async def _tell(outbox: Outbox, messages: int) -> float:
+    """Milliseconds for each, as the courier does it."""
+    began, done = perf_counter(), 0
+    while done < messages:
+        claims = await outbox.claim(CHANNEL, HANDS)
+        for claimed in claims:
+            notice = await outbox.notice(claimed)
+            if notice is None or not await outbox.sent(claimed, notice.address, "1"):
+                raise AssertionError("a message could not be told")
+        done += len(claims)
+    return (perf_counter() - began) * 1000 / done
+
+
+def _peak_kib() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 async def _claim_alone(database: Database, clock: StandingClock) -> float:
@@ -160,8 +202,8 @@ async def _median(step: Callable[[], Awaitable[None]], rounds: int) -> float:
 
 
 async def _fill(database: Database, people: int) -> None:
-    """People with an account and both checkups: DUE_ROUNDS times A_CLAIM of them are to be
-    reminded tomorrow, all others later."""
+    """People with an account, a household and both checkups: DUE_ROUNDS times A_CLAIM of them are
+    to be reminded tomorrow, all others later."""
     statements = _filling(_WORDS[database.engine.dialect.name])
     instants = {"now": NOW, "soon": NOW + timedelta(hours=20), "later": NOW + timedelta(days=30)}
     for first in range(1, people + 1, BATCH):
@@ -182,6 +224,7 @@ def _filling(words: Words) -> list[str]:
         "numbers": words.numbers,
         "person": words.id_of.format(digit=1),
         "account": words.id_of.format(digit=2),
+        "household": words.id_of.format(digit=5),
         "keep": words.id_of.format(digit=3),
         "give": words.id_of.format(digit=4),
         "soon": words.after.format(instant="soon"),
