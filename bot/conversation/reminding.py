@@ -37,10 +37,11 @@ _Fields = dict[str, int | str]
 
 
 async def reminders_in_words(context: TurnContext, words: str) -> Answer:
-    """HOUR, "quiet HOUR-HOUR", "quiet off" or "on PLATFORM". Raises OptionUnreadable."""
+    """HOUR, "quiet HOUR-HOUR", "quiet off" or "on PLATFORM"; without a value, how things stand,
+    which tells what can be written. Raises OptionUnreadable."""
     first, _, rest = words.partition(" ")
     match first.casefold():
-        case "":
+        case "" | "quiet" | "on" | "at" if not rest.strip():
             return await _show(context)
         case "quiet":
             return await _change(context, _quiet_hours(rest.strip()))

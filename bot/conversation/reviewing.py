@@ -31,6 +31,7 @@ from bot.conversation.wording.receipts import receipt_reply
 from bot.conversation.wording.reminders import start_button
 from bot.conversation.wording.reviews import (
     FEW,
+    left_reply,
     offer_reply,
     size_question,
     step_reply,
@@ -109,7 +110,7 @@ async def _on_review(context: TurnContext, pressed: OnReview) -> Answer:
         case StepBack(review_id, step):
             return await _gone_on(context, await step_back(work, review_id, step))
         case FinishReview(review_id):
-            return await _standing(context, await finish_review(work, review_id))
+            return await _left(context, await finish_review(work, review_id))
         case UndoReview(review_id):
             return Answer((_taken_back(context, await undo_review(work, review_id)),))
 
@@ -160,6 +161,15 @@ async def _gone_on(context: TurnContext, state: ReviewState) -> Answer:
     return await _standing(
         context, state, await receipt_of_turn(context.work, context.work.turn_id)
     )
+
+
+async def _left(context: TurnContext, state: ReviewState) -> Answer:
+    """Who has answered nothing is offered what else can be done."""
+    if isinstance(state, ReviewSummary):
+        return await _standing(context, state)
+    offered = await _offer(context, state.checkup_type)
+    (reply,) = offered.replies
+    return replace(offered, replies=(left_reply(context.reader, reply),))
 
 
 async def _standing(

@@ -32,7 +32,7 @@ from core.reviews.progress import (
     reviews_of,
     state_of,
 )
-from core.reviews.results import ANSWERS, Candidate, ReviewState, ReviewStep, ReviewSummary
+from core.reviews.results import ANSWERS, Candidate, ReviewState, ReviewStep
 from core.work import Work
 from storage.base import new_id
 from storage.tables import ReviewAnswerRow, ReviewRow
@@ -146,10 +146,17 @@ async def step_back(work: Work, review_id: UUID, step: int) -> ReviewState:
     return await state_of(work, review)
 
 
-async def finish_review(work: Work, review_id: UUID) -> ReviewSummary:
-    """That is enough: complete the checkup with what was answered. Once finished it only tells
-    the same again. Raises ReviewGone."""
-    return await finished(work, await review_in_hand(work, review_id))
+async def finish_review(work: Work, review_id: UUID) -> ReviewState:
+    """That is enough: complete the checkup with what was answered. Once finished it only tells the
+    same again. Where nothing was answered the review is over at the step that is told, and the
+    checkup stays as it is: to look at the first thing and leave is none. Raises ReviewGone."""
+    review = await review_in_hand(work, review_id)
+    if review.finished_at is not None or await reviews_of(work).answers([review.id]):
+        return await finished(work, review)
+    state = await state_of(work, review)
+    if isinstance(state, ReviewStep):
+        review.finished_at = work.now
+    return state
 
 
 async def undo_review(work: Work, review_id: UUID) -> Receipt:

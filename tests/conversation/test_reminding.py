@@ -69,9 +69,14 @@ async def test_quiet_hours_are_set_in_words(ann: Talker, words: str, told: str) 
     assert await ann.say(f"/reminders quiet {words}") == f"Quiet hours: {told}"
 
 
-@pytest.mark.parametrize("words", ["22:30-7", "22-25", "at night", ""])
+@pytest.mark.parametrize("words", ["22:30-7", "22-25", "at night"])
 async def test_quiet_hours_are_whole_ones(ann: Talker, words: str) -> None:
     assert "no whole hours to me" in await ann.say(f"/reminders quiet {words}")
+
+
+@pytest.mark.parametrize("words", ["quiet", "on", "at"])
+async def test_half_a_wish_is_answered_with_what_can_be_written(ann: Talker, words: str) -> None:
+    assert await ann.say(f"/reminders {words}") == await ann.say("/reminders")
 
 
 async def test_a_platform_is_chosen_where_the_person_writes(ann: Talker) -> None:

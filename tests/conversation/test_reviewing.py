@@ -119,6 +119,22 @@ async def test_a_keep_review_goes_from_thing_to_thing_in_one_message(
     assert "Keep checkup: next on 10 Apr 2026" in await ann.say("/checkups")
 
 
+async def test_who_leaves_before_the_first_answer_has_done_no_checkup(
+    world: World, ann: Talker
+) -> None:
+    await has(world, ann, HARP, DRUM)
+    before = await ann.say("/checkups")
+    await ann.say("/review keep")
+    told = await ann.press("That's enough")
+    assert told.startswith(
+        "All right, another day then.\nKeep checkup: next on 10 Apr 2026.\n"
+        "Does everything you keep still earn its place?\n📱 Harp · goal of 1 year reached\n"
+    )
+    assert ann.replies[0].edits
+    assert ann.labels() == ["▶️ Start", "✅ All still good", "🗓️ Change interval"]
+    assert await ann.say("/checkups") == before
+
+
 async def test_a_give_review_walks_through_what_waits_and_what_went(
     world: World, ann: Talker
 ) -> None:
@@ -324,13 +340,13 @@ async def test_the_command_alone_goes_on_with_what_was_begun_or_takes_what_is_du
 ) -> None:
     await has(world, ann, HARP, LAMP)
     assert "📱 Harp" in await ann.say("/review")
-    await ann.press("enough")
+    await ann.press("Keep, not lately")
     assert "📱 Lamp" in await ann.say("/review give")
     assert "📱 Lamp" in await ann.say("/review")
-    await ann.press("enough")
+    await ann.press("Still here")
     world.clock.set(world.clock.now() + A_MONTH)
     await ann.say("/review keep")
-    await ann.press("enough")
+    await ann.press("Keep, not lately")
     assert "📱 Lamp" in await ann.say("/review")
 
 
@@ -401,7 +417,7 @@ async def test_all_still_good_tells_of_the_one_that_was_done_meanwhile(
     await is_reminded(world, ann)
     reminder = ann.replies
     await ann.say("/review keep")
-    await ann.press("enough")
+    await ann.press("Keep, not lately")
     ann.replies = reminder
     assert await ann.press("All still good") == (
         "Give checkup done · next on 11 May 2026\n"

@@ -56,7 +56,7 @@ async def goes_back(person: Person, state: ReviewState) -> ReviewState:
     return await person.does(lambda work: step_back(work, step.review_id, step.step))
 
 
-async def finishes(person: Person, review_id: UUID) -> ReviewSummary:
+async def finishes(person: Person, review_id: UUID) -> ReviewState:
     return await person.does(lambda work: finish_review(work, review_id))
 
 

@@ -99,6 +99,19 @@ async def test_going_back_to_an_answer_that_is_undone_already_asks_it_again(
     assert await goes_back(ann, second) == begun
 
 
+async def test_leaving_before_the_first_answer_completes_nothing(
+    ann: Person, clock: StandingClock
+) -> None:
+    await three_things(ann, clock)
+    begun = await begins(ann)
+    before = await checkup_of(ann)
+    assert await finishes(ann, begun.review_id) == begun
+    assert await checkup_of(ann) == before
+    with pytest.raises(ReviewGone):
+        await answers(ann, begun, ReviewAnswer.GIVE)
+    assert is_at(await begins(ann)) == (0, "desk")
+
+
 async def test_enough_is_enough(ann: Person, clock: StandingClock) -> None:
     await three_things(ann, clock)
     begun = await begins(ann)

@@ -117,6 +117,12 @@ def test_a_nudge_says_that_it_is_the_last() -> None:
     assert "for the second and last time" in mail.text
 
 
+def test_who_has_given_nothing_away_is_not_told_so() -> None:
+    mail = checkup_mail(replace(to_ann(KEEP), given=0), LINK, None)
+
+    assert "You keep 12 things." in lines(mail)
+
+
 def test_a_late_mail_says_so() -> None:
     mail = checkup_mail(to_ann(KEEP, is_late=True), LINK, None)
 
@@ -147,5 +153,6 @@ def test_names_are_shown_as_they_are_and_do_nothing() -> None:
 def test_it_speaks_the_language_of_the_person() -> None:
     mail = checkup_mail(to_ann(KEEP, locale="de"), None, None)
 
+    assert '<html lang="de">' in mail.html
     assert "Du behältst 12 Dinge. Du hast 1 Ding weggegeben." in lines(mail)
     assert "Öffne deinen Chat mit MinNow" in mail.text

@@ -18,6 +18,8 @@ class TrialWords:
     subject: str
     greeting: str
     lead: str
+    language: str
+    """BCP 47."""
 
 
 def status_reply(reader: Reader, settings: Settings) -> Reply:
@@ -105,6 +107,7 @@ def trial_words(language: Language, name: str) -> TrialWords:
         subject=_("A test from MinNow"),
         greeting=_("Hello {name}!").format(name=isolated(name)),
         lead=_("This is the test you asked for in the chat. Mails to this address arrive."),
+        language=language.tag,
     )
 
 

@@ -55,6 +55,11 @@ class Language:
             day=day.day, month=self.gettext(MONTHS[day.month - 1]), year=day.year
         )
 
+    @property
+    def tag(self) -> str:
+        """BCP 47, of the language that this very catalog is written in, as in "de"."""
+        return self.gettext("en")
+
     def moment(self, moment: datetime) -> str:
         """As in "2 Mar 2026, 14:05", in the zone the moment is in."""
         return f"{self.day(moment.date())}, {moment:%H:%M}"

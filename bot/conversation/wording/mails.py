@@ -36,6 +36,8 @@ class CheckupWords:
     stop: str
     unsubscribe: str
     """For a link that ends the mails."""
+    language: str
+    """BCP 47."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class CodeWords:
     code: str
     advice: str
     warning: str
+    language: str
+    """BCP 47."""
 
 
 def checkup_words(notice: Notice) -> CheckupWords:
@@ -63,6 +67,7 @@ def checkup_words(notice: Notice) -> CheckupWords:
             "them, write /email off in the chat."
         ),
         unsubscribe=_("Unsubscribe"),
+        language=reader.language.tag,
     )
 
 
@@ -79,6 +84,7 @@ def code_words(language: Language, name: str, code: str) -> CodeWords:
             "Type it in your private chat with MinNow within 15 minutes. Nobody else needs it."
         ),
         warning=_("If you did not ask for it, ignore this mail: nothing will happen."),
+        language=language.tag,
     )
 
 
@@ -143,6 +149,8 @@ def _question(language: Language, checkup_type: CheckupType) -> str:
 
 def _counts(language: Language, kept: int, given: int) -> str:
     keeping = language.ngettext("You keep {count} thing.", "You keep {count} things.", kept)
+    if not given:
+        return keeping
     giving = language.ngettext(
         "You have given away {count} thing.", "You have given away {count} things.", given
     )

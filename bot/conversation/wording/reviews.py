@@ -88,6 +88,11 @@ def offer_reply(
     )
 
 
+def left_reply(reader: Reader, offer: Reply) -> Reply:
+    """For who has left before the first answer: nothing is done, and the offer stands."""
+    return replace(offer, text=f"{_another_day(reader)}\n{offer.text}")
+
+
 def size_question(reader: Reader, checkup_type: CheckupType, total: int) -> Reply:
     """For where there are more than FEW."""
     _ = reader.language.gettext
@@ -220,4 +225,8 @@ def _kind_word(reader: Reader, summary: ReviewSummary) -> str:
         return _("Somebody else will be glad. Well done!")
     if said & {ReviewAnswer.USED, ReviewAnswer.KEEP, ReviewAnswer.CHANGED_MIND}:
         return _("It is good to know what earns its place.")
-    return _("All right, another day then.")
+    return _another_day(reader)
+
+
+def _another_day(reader: Reader) -> str:
+    return reader.language.gettext("All right, another day then.")

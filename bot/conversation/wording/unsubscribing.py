@@ -18,7 +18,7 @@ class PageWords:
 def question_words(language: Language) -> PageWords:
     _ = language.gettext
     return PageWords(
-        _tag(language),
+        language.tag,
         _("Stop the reminders by mail?"),
         _("Your list stays as it is, and so do the reminders in the chat."),
         _("Yes, no more mails"),
@@ -28,12 +28,7 @@ def question_words(language: Language) -> PageWords:
 def done_words(language: Language) -> PageWords:
     _ = language.gettext
     return PageWords(
-        _tag(language),
+        language.tag,
         _("No more reminders by mail"),
         _("If you want them again, write /email to MinNow in the chat."),
     )
-
-
-def _tag(language: Language) -> str:
-    # The language that this very catalog is written in, as in "de".
-    return language.gettext("en")
