@@ -34,7 +34,8 @@ def remind(
 ) -> None:
     """Send all reminders that are due, on every platform that has a token, and by mail.
 
-    A running MinNow does so by itself. Exit code 1 if some are still to be sent or could not be:
+    A running MinNow does so by itself; beside one, use no --now, since both would go by different
+    clocks. Exit code 1 if some are still to be sent or could not be:
     those that wait are tried again by the next sweep.
 
     Example: minnow remind
@@ -120,10 +121,13 @@ async def _list(program: "Program") -> None:
 
 
 def _line(one: "Preview") -> str:
+    from bot.frontends.terminal.person import PLATFORM
+
     who = displayable(f"{one.account or 'no account'} ({one.display_name})")
     checkups = " and ".join(one.checkup_types)
     since = one.due_since.astimezone()
-    return f"{who}: {checkups}, due since {since:%Y-%m-%d %H:%M}, by {one.channel}"
+    how = "in the chat, once it is open" if one.channel == PLATFORM else f"by {one.channel}"
+    return f"{who}: {checkups}, due since {since:%Y-%m-%d %H:%M}, {how}"
 
 
 def _clock_at(now: str | None) -> "Clock":
