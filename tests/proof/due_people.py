@@ -15,7 +15,8 @@ from storage.transactions import Database
 from storage.vocabulary import CheckupType, HouseholdKind, MemberRole
 from tests.emulators.telegram import Person, TelegramServer
 
-OVERDUE = timedelta(hours=1)
+OVERDUE = timedelta(days=1)
+"""So that their reminder hour has been, whatever the time is."""
 
 
 @dataclass(frozen=True, slots=True)

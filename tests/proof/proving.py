@@ -36,6 +36,7 @@ NEW_PEOPLE = 4
 WANT_MAIL = 2
 LONGEST_ROUND = 30.0
 LAST_ROUNDS = 5
+"""At most, until nothing is left to be sent."""
 
 Message = tuple[UUID, str]
 """Of a person, on a channel: all that is due for them there."""
@@ -103,6 +104,8 @@ class Proving:
             for _ in range(LAST_ROUNDS):
                 await self._last_round()
                 self._now += BETWEEN_ROUNDS
+                if not await self._in_state(ReminderState.PENDING):
+                    break
             await self._reckon()
         finally:
             await self._database.close()

@@ -86,7 +86,10 @@ class MailerSendServer:
     async def _email(self, request: web.Request) -> web.StreamResponse:
         self.attempts += 1
         self._lines.add(str(request.transport and request.transport.get_extra_info("peername")))
-        body = await request.read()
+        try:
+            body = await request.read()
+        except ConnectionError:  # whoever sent it was killed
+            return web.Response(status=400)
         self._watched(done=False)
         fault = self._faults.popleft() if self._faults else Fault()
         await asyncio.sleep(fault.delay_seconds)
