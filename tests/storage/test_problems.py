@@ -1,5 +1,6 @@
 """What is wrong with a database is one typed error that says which."""
 
+import asyncio
 import os
 import tempfile
 import threading
@@ -214,6 +215,29 @@ async def test_a_server_that_goes_away(
     assert caught.value.problem is DatabaseProblem.UNREACHABLE
     assert await current_revision(engine) is not None
     await engine.dispose()
+
+
+@pytest.mark.parametrize("driver", DRIVERS)
+async def test_connections_that_the_server_closed_while_nobody_used_them_are_replaced(
+    postgres: PostgresServer, postgres_url: URL, driver: str
+) -> None:
+    engine = make_engine(postgres_url.set(drivername=f"postgresql+{driver}"))
+    async with engine.connect() as one, engine.connect() as other:
+        await asyncio.gather(one.execute(text("SELECT 1")), other.execute(text("SELECT 1")))
+    another = make_engine(postgres_url)
+    async with another.connect() as connection:
+        closed = await connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+        assert len(closed.all()) >= 2
+    await asyncio.sleep(0.1)
+    for _ in range(3):
+        assert await current_revision(engine) is not None
+    await engine.dispose()
+    await another.dispose()
 
 
 async def test_a_mistake_of_the_program_is_not_blamed_on_the_database(
