@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.errors import InvalidSetting
 from core.people.results import Settings, SettingsEdit
-from core.reminders.rhythm import NONE_QUIET, QuietHours, quiet_hours_of
+from core.reminders.rhythm import NONE_QUIET, USUAL_QUIET, QuietHours, quiet_hours_of
 from core.texts import is_visible, tidy
 from core.turns.arrival import TurnPolicy
 from core.zones import zone_as_written
@@ -73,9 +73,13 @@ def edited_settings(state: SettingsState, edit: SettingsEdit, policy: TurnPolicy
         changed = replace(changed, reminder_channel=checked_channel(edit.reminder_channel))
     before = settings_of(state, policy)
     if edit.reminder_hour is not None and edit.reminder_hour != before.reminder_hour:
-        changed = replace(changed, reminder_hour=checked_hour("reminder_hour", edit.reminder_hour))
+        hour = checked_hour("reminder_hour", edit.reminder_hour)
+        # what holds for everybody is kept as no choice, so that an export tells the same again
+        changed = replace(changed, reminder_hour=None if hour == policy.reminder_hour else hour)
     quiet = _edited_quiet(before.quiet, edit)
-    if quiet != before.quiet:
+    if quiet == USUAL_QUIET and quiet != before.quiet:
+        changed = replace(changed, quiet_from=None, quiet_until=None)
+    elif quiet != before.quiet:
         changed = replace(changed, quiet_from=quiet.from_hour, quiet_until=quiet.until_hour)
     return changed
 

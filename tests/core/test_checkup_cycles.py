@@ -6,11 +6,13 @@ from core.checkups.actions import complete_checkups, set_checkup_interval
 from core.clock import StandingClock
 from core.errors import CheckupDone
 from core.reviews.actions import complete_cycle, snooze_cycle
+from storage.vocabulary import ReviewAnswer
 from tests.core.acting import Person
 from tests.core.reviewing import (
     DUE,
     GIVE,
     KEEP,
+    answers,
     begins,
     checkup_of,
     finishes,
@@ -61,6 +63,7 @@ async def test_a_review_completes_what_was_completed_meanwhile(
 ) -> None:
     await three_things(ann, clock)
     begun = await begins(ann)
+    await answers(ann, begun, ReviewAnswer.USED)
     await ann.does(lambda work: complete_checkups(work, [KEEP]))
     clock.set(DUE + timedelta(days=1))
     await finishes(ann, begun.review_id)
